@@ -1,0 +1,18 @@
+"""The site's addresses. Only here are the faces named."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.contrib import admin
+from django.urls import include, path
+
+from .health import alive, ready
+from .pages import urls as pages
+
+urlpatterns = [
+    path("healthz", alive, name="healthz"),
+    path("readyz", ready, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("articles.api.urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *pages.urlpatterns,
+]
