@@ -1,0 +1,97 @@
+"""The edge of the API: each error below ``/api/`` is a problem document; a missing slash loses no body."""
+
+from collections.abc import Callable
+
+from csp.middleware import CSPMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.middleware.common import CommonMiddleware
+from django.middleware.locale import LocaleMiddleware
+from django.utils.http import escape_leading_slashes
+from django.utils.translation import override
+
+from newsroom.api.languages import preferred_language
+from newsroom.api.problem_types import type_for_status
+from newsroom.api.problems import PROBLEM_JSON, Problem, problem_from, problem_response, write_problem
+
+API_PREFIX = "/api/"
+NOTHING = "default-src 'none'; frame-ancestors 'none'"
+"""The content security policy of an answer that is no page."""
+
+
+def below_api(request: HttpRequest) -> bool:
+    """Say whether the request is for the API (RFC 9457 applies) and not for a page."""
+    return request.path_info.startswith(API_PREFIX) or request.path_info == "/api"
+
+
+class ProblemMiddleware:
+    """Make every error of every route below ``/api/`` a problem document, whatever raised it.
+
+    Stands outside ``HygieneMiddleware`` and ``SlashMiddleware``. It also sets the language for the API, in
+    which ``PageLocaleMiddleware`` has no part.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not below_api(request):
+            return self.get_response(request)
+        with override(preferred_language(request)):
+            response = self.get_response(request)
+        if response.status_code < 400 or response.headers.get("Content-Type", "").startswith(PROBLEM_JSON):
+            return response
+        problem = Problem(type_for_status(response.status_code))
+        if not isinstance(response, HttpResponse):
+            return problem_response(request, problem)
+        write_problem(request, problem, response)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Translate what a view outside REST framework raised; Django logs and answers the rest (500)."""
+        if not below_api(request):
+            return None
+        problem = problem_from(exception, request)
+        return None if problem is None else problem_response(request, problem)
+
+
+class ContentSecurityMiddleware(CSPMiddleware):
+    """The site's content security policy on pages; data may do nothing at all, should a browser ever show it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page or not below_api(request):
+            return super().process_response(request, response)
+        response.headers.setdefault("Content-Security-Policy", NOTHING)
+        return response
+
+
+class SlashRedirect(HttpResponsePermanentRedirect):
+    """308: the method and the body stay (RFC 9110 §15.4.9), where 301 may turn a PUT into a GET."""
+
+    status_code = 308
+
+
+class SlashMiddleware(CommonMiddleware):
+    """Django's ``CommonMiddleware``, whose redirect to the address with a slash keeps method and body."""
+
+    response_redirect_class = SlashRedirect
+
+    def get_full_path_with_slash(self, request: HttpRequest) -> str:
+        """The same address with a slash, for every method (Django's refuses writes while debugging)."""
+        return escape_leading_slashes(request.get_full_path(force_append_slash=True))
+
+
+class PageLocaleMiddleware(LocaleMiddleware):
+    """Django's ``LocaleMiddleware`` for pages only.
+
+    Below ``/api/`` it would read a cookie, and add ``Vary: Accept-Language`` to answers that do not depend on
+    it.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        if not below_api(request):
+            super().process_request(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return response if below_api(request) else super().process_response(request, response)
