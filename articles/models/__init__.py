@@ -1,0 +1,58 @@
+"""Door 2: the tables.
+
+Importing this package imports the built-in block types too, so that they are known before any app is ready.
+"""
+
+from .user import User  # isort: skip
+from .abbreviation import Abbreviation
+from .article import Article, Byline, State
+from .correction import Correction
+from .edition import Edition, EditionFacet, Facet, Slot
+from .imported_page import ImportedPage
+from .log import LogEntry
+from .photo import Photo
+from .public_change import PublicChange
+from .redirect import ArticleSlug, Redirect
+from .representations import (
+    AuthorRepresentation,
+    PhotoRepresentation,
+    SectionRepresentation,
+    SourceRepresentation,
+    TagRepresentation,
+)
+from .revision import Revision
+from .taxonomy import Author, Section, Source, Tag
+from .withdrawal import Withdrawal
+
+from .. import blocks  # isort: skip
+
+__all__ = [
+    "Abbreviation",
+    "Article",
+    "ArticleSlug",
+    "Author",
+    "AuthorRepresentation",
+    "Byline",
+    "Correction",
+    "Edition",
+    "EditionFacet",
+    "Facet",
+    "ImportedPage",
+    "LogEntry",
+    "Photo",
+    "PhotoRepresentation",
+    "PublicChange",
+    "Redirect",
+    "Revision",
+    "Section",
+    "SectionRepresentation",
+    "Slot",
+    "Source",
+    "SourceRepresentation",
+    "State",
+    "Tag",
+    "TagRepresentation",
+    "User",
+    "Withdrawal",
+    "blocks",
+]

@@ -1,0 +1,1 @@
+"""Polls in the articles of a Newsroom site."""
