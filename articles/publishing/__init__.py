@@ -1,0 +1,70 @@
+"""Door 3: what one may ask for.
+
+Drafts are saved (`create_draft`, `write_draft`, `restore_revision`, `trash`), editions are made (`publish`,
+`correct`), taken down (`withdraw`, `reinstate`, `unschedule`) and rendered again (`refresh`). Each act is one
+transaction under the article's lock, used by the admin, the API and the commands alike.
+"""
+
+from .acts import Pending, correct, publish, reinstate, unschedule, withdraw
+from .drafts import (
+    EMPTY_SNAPSHOT,
+    block_entries,
+    create_draft,
+    record_revision,
+    restore_revision,
+    set_state,
+    trash,
+    untrash,
+    write_draft,
+)
+from .errors import Fault, NotPublishable, Refused, StaleVersion
+from .locking import locked
+from .problems import problem_for
+from .refreshing import Refreshed, count_refreshable, refresh, refreshable
+from .rendering import article_url, digest_of, faults_of, read_content
+from .representation import Card, CorrectionRepresentation, Document, EditionMarkRepresentation, LocalTime
+from .snapshots import Snapshot, take_snapshot
+from .visibility import Gone, NotPublic, find_public, why_not_public
+
+__all__ = [
+    "EMPTY_SNAPSHOT",
+    "Card",
+    "CorrectionRepresentation",
+    "Document",
+    "EditionMarkRepresentation",
+    "Fault",
+    "Gone",
+    "LocalTime",
+    "NotPublic",
+    "NotPublishable",
+    "Pending",
+    "Refreshed",
+    "Refused",
+    "Snapshot",
+    "StaleVersion",
+    "article_url",
+    "block_entries",
+    "correct",
+    "count_refreshable",
+    "create_draft",
+    "digest_of",
+    "faults_of",
+    "find_public",
+    "locked",
+    "problem_for",
+    "publish",
+    "read_content",
+    "record_revision",
+    "refresh",
+    "refreshable",
+    "reinstate",
+    "restore_revision",
+    "set_state",
+    "take_snapshot",
+    "trash",
+    "unschedule",
+    "untrash",
+    "why_not_public",
+    "withdraw",
+    "write_draft",
+]
