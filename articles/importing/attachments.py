@@ -1,0 +1,23 @@
+"""Files offered with a page: "Tệp đính kèm: KH-125.pdf"."""
+
+import re
+
+from .page import Attachment
+
+FILE_NAME = re.compile(r"[^/\\?#;,:]{1,150}\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|rtf)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^[\s*]*(?:tải về|tải xuống|download|(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)?(?: đính kèm| kèm theo)?)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+
+
+def parse_attachments(text: str) -> list[Attachment]:
+    """The files that a line offers: behind a label, or a file's name alone; [] when it is something else."""
+    label = _LABEL.match(text)
+    names = [part.strip(" .()") for part in re.split(r"\s*[;,]\s*", text[label.end() :] if label else text)]
+    names = [name for name in names if name]
+    if not names or len(text) > 600 or (not label and len(names) > 1):
+        return []
+    if not all(FILE_NAME.fullmatch(name) for name in names) or (not label and len(names[0].split()) > 8):
+        return []
+    return [Attachment("", name) for name in names]

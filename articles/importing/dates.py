@@ -1,0 +1,89 @@
+"""The line that says when a page appeared: found whole, or behind button words and an author's name."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from articles.language import DateLine, parse_date_line
+
+from .noise import strip_noise
+
+_WEEKDAY = r"(?:thứ\s*(?:hai|ba|tư|bốn|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn|t[2-7])\b"
+_DATE = (
+    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?![\d/.-]?\d)|"
+    r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,)?\s+(?:năm\s+)?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}(?!\d))"
+)
+_TIME = r"(?:lúc\s*)?\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?:\s?[:']\s?\d{2})?(?:\s?phút)?(?:\s?(?:SA|CH|AM|PM)\b)?"
+_ZONE = r"(?:\s?\(?(?:GMT|UTC)\s?\+\s?0?7(?::00)?\)?)?"
+_LABEL = (
+    r"(?:(?:ngày|giờ|thời gian)\s+(?:đăng|cập nhật|xuất bản|tạo|viết|gửi)(?:\s+(?:bài|tin))?|đăng(?:\s+tải)?(?:\s+(?:ngày|lúc|vào))*|"
+    r"xuất bản(?:\s+(?:ngày|lúc))?|(?:lần\s+)?cập nhật(?:\s+(?:lần\s+cuối|mới nhất))?(?:\s+(?:lúc|ngày))*|sửa(?:\s+lần\s+cuối)?|"
+    r"thời gian|posted|published|updated|last updated|đã đăng)"
+)
+_GAP = r"[\s,|–—•·T-]{0,5}"
+_SPAN = re.compile(
+    rf"(?:(?P<label>{_LABEL})\s*:?\s*)?(?:"
+    rf"(?:{_WEEKDAY}{_GAP})?(?:ngày\s*:?\s+)?{_DATE}(?:{_GAP}{_TIME}{_ZONE})?|"
+    rf"{_TIME}{_ZONE}{_GAP}(?:{_WEEKDAY}{_GAP})?(?:ngày\s*:?\s+)?{_DATE})",
+    re.IGNORECASE,
+)
+_EDGES = " \t,;|/•·–—-"
+_EMPTY_BRACKETS = re.compile(r"[(\[][\s|]*[)\]]")
+_ISO = re.compile(r"((?:19|20)\d{2})-(\d{2})-(\d{2})T?")
+_UPDATED = re.compile(r"cập nhật|sửa|updated", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """The date(s) of one line. `rest` is what else stands on it: an author, a source, or "".
+
+    `has_time` tells a full date line from a bare day; `weekday_agrees` is False when the printed
+    weekday is not that of the date.
+    """
+
+    published: datetime | None
+    updated: datetime | None
+    rest: str
+    weekday_agrees: bool
+    has_time: bool
+    labelled: bool
+    line: str
+
+
+def find_date(text: str) -> DateFound | None:
+    """The date line in `text`, or None when the line is prose, or its date does not exist (31/02)."""
+    if len(text) > 200:
+        return None
+    spans = list(_SPAN.finditer(text))
+    if not 1 <= len(spans) <= 2:
+        return None
+    rest = strip_noise(_EMPTY_BRACKETS.sub(" ", _without(text, spans))).strip(_EDGES)
+    if len(rest.split()) > 14 or rest.endswith((".", "?", "!")):
+        return None
+    published: datetime | None = None
+    updated: datetime | None = None
+    agrees = True
+    for span in spans:
+        parsed = _parse(span)
+        if parsed is None:
+            return None
+        agrees = agrees and parsed.weekday_agrees is not False
+        if (span["label"] and _UPDATED.search(span["label"])) or published:
+            updated = updated or parsed.at
+        else:
+            published = parsed.at
+    has_time = any(re.search(_TIME, span[0], re.IGNORECASE) for span in spans)
+    return DateFound(published, updated, rest, agrees, has_time, bool(spans[0]["label"]), text)
+
+
+def _parse(span: re.Match[str]) -> DateLine | None:
+    """The span's date; labels that the language does not know ("Ngày tạo") are read as one that it knows."""
+    core = span[0][len(span["label"] or "") :].strip(" :,;|/•·–—-")
+    core = _ISO.sub(r"\3/\2/\1 ", core)
+    return parse_date_line(f"Ngày đăng: {core}" if span["label"] else core)
+
+
+def _without(text: str, spans: list[re.Match[str]]) -> str:
+    for span in reversed(spans):
+        text = text[: span.start()] + " | " + text[span.end() :]
+    return text

@@ -1,0 +1,174 @@
+"""The last lines of an article, read from below: source, authors, key words, files, end marks."""
+
+import re
+from dataclasses import replace
+
+from articles.language import fold
+
+from .attachments import parse_attachments
+from .authors import parse_byline
+from .document import Line
+from .names import is_organisation
+from .noise import is_noise
+from .page import Attachment, Page
+from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line
+from .photo_lines import parse_photo_line
+from .sources import according_source, bare_source, labelled_source, only_url, trailing_source
+from .tags import parse_tags
+from .wording import marked as _
+
+_DEPTH = 10
+_LABELLED_WITHIN = 6
+_MOST_BARE_NAMES = 3
+_END_MARK = re.compile(r"^(?:[./*_=~–—-]{1,20}|\*\s?\*\s?\*|hết|\(hết\)|end)\.?$", re.IGNORECASE)
+_WRITER = re.compile(r"^\(?(?:bài|tin)(?: viết)?\s*:", re.IGNORECASE)
+
+
+def read_ending(lines: list[Line], kept: list[Line], page: Page) -> list[Line]:
+    """Takes source, author and the like off the end of the body; `kept` are labelled lines from below the tail marker."""
+    start = _start(lines)
+    body, ending = lines[:start], lines[start:]
+    files = [line for line in ending if line.block is not None or parse_attachments(line.text)]
+    for line in [*ending, *kept]:
+        if line not in files:
+            _take(line, page)
+    body = _labelled_source_above(body, page)
+    _source_behind_last_sentence(body, page)
+    return body + files
+
+
+def _start(lines: list[Line]) -> int:
+    """Index of the first line of the ending: going up, everything that is no sentence, picture or list."""
+    start = len(lines)
+    bare_names = 0
+    while start > 1 and len(lines) - start < _DEPTH:
+        line = lines[start - 1]
+        if line.level or not _belongs(lines, start - 1):
+            break
+        bare_names += _is_bare_name(line.text)
+        if bare_names > _MOST_BARE_NAMES:
+            break
+        start -= 1
+    return start
+
+
+def _belongs(lines: list[Line], index: int) -> bool:
+    line = lines[index]
+    text = line.text
+    if line.block is not None:
+        return isinstance(line.block, Attachment)
+    if line.hint in ("author", "source", "tags", "noise", "date"):
+        return True
+    if (
+        _END_MARK.match(text)
+        or is_noise(text)
+        or only_url(text)
+        or parse_tags(text)
+        or parse_attachments(text)
+    ):
+        return True
+    if labelled_source(text) or according_source(text) or bare_source(text) or date_line(text):
+        return True
+    if _is_photo_credit(text):
+        return index > 0 and bool(_WRITER.match(lines[index - 1].text))
+    byline = parse_byline(text)
+    if byline is None:
+        return False
+    return byline.labelled or byline.score >= 0.4 or is_organisation(text)
+
+
+def _is_bare_name(text: str) -> bool:
+    byline = parse_byline(text)
+    return byline is not None and not byline.labelled
+
+
+def _is_photo_credit(text: str) -> bool:
+    """A credit for a picture alone, not a byline such as "Trần Long - Ảnh: Thanh Hải"."""
+    byline = parse_byline(text)
+    if byline is not None:
+        return byline.only_photo
+    return parse_photo_line(text) is not None
+
+
+def _take(line: Line, page: Page) -> None:
+    text = line.text
+    source = (
+        labelled_source(text) or according_source(text) or (bare_source(text) if not page.source else None)
+    )
+    if line.hint == "source" and source is None:
+        source = labelled_source(f"Nguồn: {text}")
+    if source:
+        if page.source is None or labelled_source(text):
+            _discard_former_source(page)
+            page.source = replace(source, url=source.url or line.link)
+            page.found(
+                "source", source.name, 0.95 if labelled_source(text) else 0.8, _("among the last lines")
+            )
+        else:
+            page.discard(text, _("a second source"))
+        return
+    if only_url(text):
+        accept_url(page, only_url(text))
+        return
+    if accept_tags(page, text):
+        return
+    date = date_line(text)
+    if date and (page.published_at is None or line.hint == "date" or date.labelled):
+        accept_date(page, date, 0.6, _("below the text"))
+        return
+    byline = parse_byline(text)
+    if byline:
+        accept_byline(page, byline, text, _("among the last lines"))
+        return
+    page.discard(text, _("end mark or button below the text"))
+
+
+def _discard_former_source(page: Page) -> None:
+    if page.source and page.source.raw:
+        page.discard(page.source.raw, _("a second source"))
+
+
+def _labelled_source_above(body: list[Line], page: Page) -> list[Line]:
+    """ "Nguồn: X" a few lines above the end, with a note or a picture below it."""
+    if page.source is not None:
+        return body
+    for index in range(len(body) - 1, max(0, len(body) - _LABELLED_WITHIN), -1):
+        line = body[index]
+        source = labelled_source(line.text) if line.block is None else None
+        if source is None or (not line.gap and body[index - 1].is_photo):
+            continue
+        page.source = replace(source, url=source.url or line.link)
+        page.found("source", source.name, 0.75, _("labelled, a few lines above the end"))
+        return body[:index] + body[index + 1 :]
+    return body
+
+
+def _source_behind_last_sentence(body: list[Line], page: Page) -> None:
+    last = next((line for line in reversed(body) if line.block is None), None)
+    source = trailing_source(last.text) if last and page.source is None else None
+    if source:
+        page.source = source
+        page.found("source", source.name, 0.6, _("in brackets behind the last sentence; the text keeps it"))
+
+
+def merge_labels(lines: list[Line]) -> list[Line]:
+    """ "Nguồn:" with its name on the next line becomes one line."""
+    merged: list[Line] = []
+    for line in lines:
+        before = merged[-1] if merged else None
+        joins = (
+            before is not None and before.block is None and line.block is None and _label_alone(before.text)
+        )
+        if joins and before is not None and len(line.text.split()) <= 14:
+            label = before.text.rstrip(" :：")
+            merged[-1] = replace(line.with_text(f"{label}: {line.text}"), gap=before.gap)
+        else:
+            merged.append(line)
+    return merged
+
+
+def _label_alone(text: str) -> bool:
+    return (
+        fold(text.rstrip(" :：")) in {"nguon", "nguon tin", "tac gia", "tu khoa", "tags", "tag"}
+        and len(text) < 20
+    )

@@ -1,0 +1,74 @@
+"""Subheadings in plain text: short lines without an end, above prose."""
+
+import re
+
+from .document import Line
+from .lists import find_marker
+from .page import Embed
+
+_ROMAN = re.compile(r"^(?:[IVX]{1,5}|Phần (?:[IVX]+|\d+|thứ \w+))\s*[.:/)–-]\s*\S")
+_DECIMAL = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s")
+_NUMBER = re.compile(r"^\d{1,2}\s?[.)/](?!\d)")
+_RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,5})\s?[.)/]\s*")
+_NO_HEADING = re.compile(r"^(?:theo\s|\(?nguồn|>)", re.IGNORECASE)
+_SAID = re.compile(r"[.,!?…][”\"»)]$")
+_INSIDE = re.compile(r"[^\d\W]{3}[.!?;]\s+[^\W\d_]")
+MOST_LETTERS = 110
+MOST_WORDS = 18
+
+
+def heading_score(lines: list[Line], index: int) -> float:
+    """How much the line looks like a subheading (0 = not at all). It needs something below it to head."""
+    text = lines[index].text
+    words = len(text.split())
+    bare = _RANK.sub("", text)
+    if (
+        not words
+        or len(text) >= MOST_LETTERS
+        or words > MOST_WORDS
+        or _INSIDE.search(bare)
+        or len(bare.strip()) < 4
+    ):
+        return 0.0
+    if (
+        text[-1] in ".,;:!…/"
+        or _SAID.search(text)
+        or _NO_HEADING.match(text)
+        or (find_marker(text) is not None and not _NUMBER.match(text))
+    ):
+        return 0.0
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'(«") or not _heads(lines, index + 1):
+        return 0.0
+    if text.endswith("?"):
+        return 0.5
+    if _ROMAN.match(text) or _NUMBER.match(text) or text.isupper():
+        return 0.9
+    return 0.75 if 3 <= words <= 13 else 0.55
+
+
+def has_roman(lines: list[Line]) -> bool:
+    """Roman numerals are the first rank of this page's subheadings."""
+    return any(_ROMAN.match(line.text) for line in lines if line.block is None)
+
+
+def heading_level(text: str, roman: bool) -> int:
+    """2 for the first rank ("I.", or plain), 3 below it ("1." under Roman numerals, "1.1.")."""
+    if _DECIMAL.match(text):
+        return 4 if roman else 3
+    return 3 if roman and _NUMBER.match(text) else 2
+
+
+def _heads(lines: list[Line], index: int, depth: int = 0) -> bool:
+    """Prose, a list, a table or a quotation below; pictures and one more heading may stand between."""
+    while index < len(lines) and lines[index].is_photo:
+        index += 1
+    if index >= len(lines) or depth > 2:
+        return False
+    line = lines[index]
+    if line.block is not None:
+        return not isinstance(line.block, Embed)
+    if line.level or len(line.text.split()) >= 17 or find_marker(line.text) is not None:
+        return True
+    if line.text[-1] in '.:;!?…”"/':
+        return True
+    return _heads(lines, index + 1, depth + 1)

@@ -1,0 +1,112 @@
+"""The lead (sapô): the first paragraph after the page's data, told apart from a story that starts at once."""
+
+import re
+
+from articles.language import fold
+
+from .document import Line
+from .page import Page
+from .photo_lines import parse_photo_line
+from .wording import marked as _
+
+_TAG = r"[A-ZĐ]{2,10}|[\w-]+(?:\.[\w-]+)*\.(?:vn|VN|com)"
+_PREFIX = re.compile(
+    r"^(?:(?:[^\W\d_][\w.]*\s){1,4}?\((?:TTXVN|VGP|TTX|[A-ZĐ]{3,8})\)\s*[-–—:.]\s*|"
+    rf"\((?:{_TAG})\)\s*[-–—:.]\s*|"
+    r"\((?:VGP|TTXVN|TTX|[\w-]+(?:\.[\w-]+)*\.(?:vn|VN)|[A-ZĐ]{2,5}O)\)\s+|"
+    r"\((?:[^\W\d_][\w.&]*\s?){1,4}\)\s*(?:[-–—]|\.(?=\s))\s*|"
+    r"(?:QTO|TTO|TPO|NLĐO|NLDO|PLO|SGGPO|VOV\.VN|VTV\.VN|VTC\.VN|VTC News|Kinhtedothi|Dân trí|TTXVN|VGP|Chinhphu\.vn|LSVN|SHTT|CAND|QĐND|"
+    r"BVPL|GD&TĐ|GDTĐ|ANTĐ|ANTV|VOH|VOV|VTV|VTC|HNM|HNMO|TBTC|TCCS|ĐCSVN|ĐĐK|KTĐT|Congluan|Baotintuc|Infonet|Vietnam\+|VietnamPlus|VnExpress|"
+    r"[A-ZĐ]{2,5}O|[\w-]+\.(?:vn|VN))\s*[-–—]\s*)"
+)
+_DAY_OPENING = re.compile(
+    r"^(?:(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
+    re.IGNORECASE,
+)
+_MARKER = re.compile(r"^(?:[-–—+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
+MOST_WORDS = 90
+
+
+def lead_prefix(text: str) -> str:
+    """The agency tag in front of a lead, as printed without its dash: "(Chinhphu.vn)", "Hà Nội (TTXVN)", "QTO"."""
+    match = _PREFIX.match(text)
+    return match[0].rstrip(" -–—:.") if match else ""
+
+
+def take_lead(lines: list[Line], page: Page) -> list[Line]:
+    """Moves the lead from the lines into the page; pictures above it stay where they are."""
+    hinted = [line for line in lines if line.hint == "lead" and line.text]
+    if hinted:
+        _accept(page, " ".join(line.text for line in hinted), 0.95, _("the markup names it"))
+        rest = [line for line in lines if line not in hinted]
+        _warn_if_repeated(page, rest)
+        return rest
+    index = _first_text(lines)
+    if index is None:
+        return lines
+    candidate = lines[index]
+    verdict = _verdict(candidate, lines[index + 1 :])
+    if not verdict:
+        page.found("lead", "", 0.6, _("the story starts without a lead"))
+        return lines
+    confidence, why = verdict
+    _accept(page, candidate.text, confidence, why)
+    rest = lines[:index] + lines[index + 1 :]
+    _warn_if_repeated(page, rest)
+    return rest
+
+
+def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None:
+    text = candidate.text
+    words = len(text.split())
+    if lead_prefix(text):
+        return 0.9, _("it begins with an agency's tag")
+    if _repeats(text, following):
+        return 0.85, _("the first paragraph repeats it")
+    if _DAY_OPENING.match(text) or words > MOST_WORDS or text.endswith(":") or _MARKER.match(text):
+        return None
+    if not any(
+        line.block is None and len(line.text.split()) >= 5 and line.text[-1] in '.:;”"' for line in following
+    ):
+        return None
+    if words < 10 or (words < 18 and text[-1] not in '.?!…”"'):
+        return None
+    bold = (
+        candidate.html.startswith("<strong>")
+        and candidate.html.endswith("</strong>")
+        and candidate.html.count("<strong>") == 1
+    )
+    return (0.9, _("first paragraph, bold")) if bold else (0.75, _("first paragraph after the page's data"))
+
+
+def _accept(page: Page, text: str, confidence: float, why: str) -> None:
+    page.lead = text
+    page.lead_prefix = lead_prefix(text)
+    page.found("lead", text, confidence, why)
+    if page.lead_prefix:
+        page.found(
+            "lead_prefix", page.lead_prefix, 0.9, _("agency's tag in front of the lead; the text keeps it")
+        )
+
+
+def _first_text(lines: list[Line]) -> int | None:
+    for index, line in enumerate(lines[:4]):
+        if line.is_photo or line.hint == "caption":
+            continue
+        if line.block is not None or line.level:
+            return None
+        if parse_photo_line(line.text) is None:
+            return index
+    return None
+
+
+def _repeats(text: str, following: list[Line]) -> bool:
+    key = fold(text)
+    return len(text.split()) >= 10 and any(
+        line.block is None and fold(line.text) == key for line in following[:4]
+    )
+
+
+def _warn_if_repeated(page: Page, rest: list[Line]) -> None:
+    if _repeats(page.lead, rest):
+        page.warn(_("The body repeats the lead; both are kept"))

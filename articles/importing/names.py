@@ -1,0 +1,117 @@
+"""Is this the name of a person, of a body, of a place? Lists of syllables and words, no guessing beyond them."""
+
+import re
+
+_SURNAMES = (
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Trương Lâm Mai Đào Cao Hà "
+    "Tạ Tô Vương Lưu Chu Châu Thái Tống Triệu Phùng Quách Kiều La Lương Nghiêm Tăng Từ Vi Khổng Lò Giàng Hứa Mạc Nông "
+    "Ma Đàm Lục Sầm Thân Thạch Ông Tôn Ninh Bạch Cù Doãn Hoa Khương Viên Văn Thiều Giáp Đồng Đậu Trà Cầm Quàng Vàng Sùng "
+    "Thào Y H' K' Điêu Hầu Mã Âu Cung Kim Lã Lại Liễu Ngọ Ngụy Nhữ Phí Phó Thẩm Tiêu Ứng Bế Bàng"
+)
+_GIVEN = (
+    "An Anh Ánh Ân Ba Bách Bảo Bắc Băng Bích Biên Bình Cảnh Cầm Cẩm Cần Chi Chí Chiến Chinh Chung Công Cúc Cường Danh Dân "
+    "Diễm Diệp Diệu Doanh Du Dung Dũng Duy Duyên Dưỡng Đại Đan Đạt Đăng Điệp Điền Định Đông Đồng Đức Gia Giang Giao "
+    "Giáp Hạ Hải Hạnh Hào Hảo Hân Hằng Hậu Hiên Hiền Hiển Hiếu Hiệp Hiệu Hoà Hòa Hoài Hoan Hoàn Hoạt Học Hội Hồng Huân Huấn "
+    "Huế Huệ Huy Huyền Hùng Hưng Hương Hường Hưởng Hữu Hy Khả Khải Khang Khanh Khánh Khiêm Khoa Khôi Khuê Khương Kiên "
+    "Kiệt Lam Lan Lành Lân Lập Lệ Linh Liên Liễu Loan Long Lộc Lợi Luân Luyến Luyện Lực Lương Ly Mạnh Mẫn Mây Mến Mi Miên "
+    "Minh Mỹ My Nam Nga Ngà Ngân Nghi Nghĩa Ngoan Ngọc Ngữ Nguyên Nguyệt Nhã Nhàn Nhân Nhật Nhi Nhiên Nhung Như Nhựt "
+    "Ninh Oanh Phát Phi Phong Phú Phúc Phụng Phương Phượng Quang Quân Quế Quốc Quy Quý Quỳnh Quyên Quyền Quyết San Sang "
+    "Sáng Sâm Sinh Sơn Sương Tài Tâm Tân Tấn Thanh Thành Thạch Thảo Thạnh Thắm Thắng Thiên Thiện Thịnh Thi Thị Thơ Thơm "
+    "Thọ Thoa Thông Thơi Thu Thuận Thuần Thục Thùy Thuỳ Thủy Thuỷ Thúy Thuý Thư Thương Thường Thức Tiên Tiến Tiệp Tín Tịnh "
+    "Toàn Toán Tố Trà Trang Trầm Trâm Trân Tri Trí Trinh Trọng Trung Trúc Trường Tú Tuân Tuấn Tuệ Tùng Tuyên Tuyến Tuyền "
+    "Tuyết Tư Tường Uyên Vân Vi Việt Vinh Vĩnh Vịnh Vui Vượng Vy Xuân Xuyến Yên Yến Thế Đình Đắc Bá Sỹ Sĩ Thượng Viết Cát "
+    "Khắc Trác Hoành Dự Điệu Quảng Khuyến Năm Sáu Bảy Tám Chín Út Thuyên Thùy Tiểu Hoạch Nhuận Nhạn Én Đính"
+)
+_SYLLABLES = frozenset(part.casefold() for part in (_SURNAMES + " " + _GIVEN).split())
+_PLACES = frozenset(
+    name.casefold()
+    for name in (
+        "Việt Nam,Hà Nội,Hồ Chí Minh,TP Hồ Chí Minh,TP. Hồ Chí Minh,TPHCM,TP.HCM,Hải Phòng,Đà Nẵng,Cần Thơ,Huế,Thừa Thiên Huế,"
+        "An Giang,Bà Rịa - Vũng Tàu,Bạc Liêu,Bắc Giang,Bắc Kạn,Bắc Ninh,Bến Tre,Bình Định,Bình Dương,Bình Phước,Bình Thuận,"
+        "Cà Mau,Cao Bằng,Đắk Lắk,Đắk Nông,Điện Biên,Đồng Nai,Đồng Tháp,Gia Lai,Hà Giang,Hà Nam,Hà Tĩnh,Hải Dương,Hậu Giang,"
+        "Hòa Bình,Hoà Bình,Hưng Yên,Khánh Hòa,Khánh Hoà,Kiên Giang,Kon Tum,Lai Châu,Lâm Đồng,Lạng Sơn,Lào Cai,Long An,Nam Định,"
+        "Nghệ An,Ninh Bình,Ninh Thuận,Phú Thọ,Phú Yên,Quảng Bình,Quảng Nam,Quảng Ngãi,Quảng Ninh,Quảng Trị,Sóc Trăng,Sơn La,"
+        "Tây Ninh,Thái Bình,Thái Nguyên,Thanh Hóa,Thanh Hoá,Tiền Giang,Trà Vinh,Tuyên Quang,Vĩnh Long,Vĩnh Phúc,Yên Bái,"
+        "Trung Quốc,Hoa Kỳ,Nhật Bản,Hàn Quốc,Tây Nguyên,Trung Ương,Quốc Hội,Chính Phủ"
+    ).split(",")
+)
+_ORGANISATION = re.compile(
+    r"^(?:Ban|Bộ|Sở|Phòng|UBND|HĐND|Ủy ban|Uỷ ban|Hội|Cục|Vụ|Viện|Học viện|Trường|Trung tâm|TT|Văn phòng|VP|Chi cục|Tổng cục|"
+    r"Đảng ủy|Đảng uỷ|Đoàn|Liên đoàn|Công an|Báo|Đài|Tạp chí|Cổng|Công ty|Tổng công ty|Tòa|Toà|Trang|Kho bạc|Bảo hiểm|Thành ủy|"
+    r"Tỉnh ủy|Huyện ủy|Khoa|Nhóm|Tổ|Bưu điện|Ngân hàng|Đại học|Thư viện|Mặt trận|MTTQ|Quận|Huyện|Xã|Phường|Tỉnh|Thành phố|Cơ quan)"
+    r"(?=\s+(?P<next>\S+)|$)",
+    re.IGNORECASE,
+)
+_LEVELS = frozenset("tỉnh huyện xã phường thành thị quận khu trung ương đảng nhân".split())
+_ACTS = re.compile(
+    r"\s(?:đã|đang|sẽ|vừa|được|là|có|cho|kết thúc|báo cáo|ban hành|công bố|yêu cầu|đề nghị|triển khai|khai mạc|bế mạc|gồm|diễn ra|phát động|ra mắt)\s"
+)
+_DESK = re.compile(
+    r"^(?:(?:nhóm|tổ) )?(?:PV|P\.V\.?|CTV|BTV|BBT|BT|phóng viên|cộng tác viên|ban biên tập|tòa soạn|toà soạn)(?: (?:[A-ZĐ&-]{1,6}|tổng hợp))?$",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"^(?:(?:GS|PGS|TSKH|TS|ThS|Ths|THS|CN|KS|BS|BSCK\w*|LS|NCS|CVC|NGƯT|NGND|NSƯT|Thạc sĩ|Thạc sỹ|Tiến sĩ|Tiến sỹ|Luật sư|Nhà báo|Bác sĩ|"
+    r"Thượng tá|Đại tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)[.,]*\s*(?=[\w.]))+(?=\s?\w)"
+)
+_TOKEN = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+['’]?[^\W\d_]*\.?|(?:[^\W\d_]\.)+")
+_SPLIT = re.compile(r"\s+[-–—]\s+|\s*[,;&+]\s*|\s+và\s+|(?<=\w{2})[-–—](?=\w{2})|\s*\|\s*", re.IGNORECASE)
+
+
+def is_place(text: str) -> bool:
+    return text.strip(" .").casefold() in _PLACES
+
+
+def is_organisation(text: str) -> bool:
+    """A body: its first word says so, a capital or a level ("tỉnh") follows, and there is no verb in it."""
+    match = _ORGANISATION.match(text)
+    if match is None or not text[:1].isupper() or len(text.split()) > 15 or text[-1:] in ".:;?!,":
+        return False
+    following = match["next"] or ""
+    return (
+        bool(following) and (following[0].isupper() or following in _LEVELS) and not _ACTS.search(f" {text} ")
+    )
+
+
+def is_desk(text: str) -> bool:
+    """The editors' own signatures: PV, CTV, BBT, Ban Biên tập."""
+    return bool(_DESK.match(text.strip(" .")))
+
+
+def name_score(text: str) -> float:
+    """How much this looks like one person's name (0 = not at all, 1 = surely).
+
+    Two to five capitalised syllables; degrees in front are allowed; an all-capital line must hold known
+    syllables, for a headline of a section looks the same ("KẾT QUẢ").
+    """
+    name = _DEGREE.sub("", text.strip()).strip()
+    degree = name != text.strip()
+    tokens = name.split()
+    if not 1 <= len(tokens) <= 5 or len(name) > 40 or is_place(name) or is_organisation(name):
+        return 0.0
+    if not all(_TOKEN.fullmatch(token) and token[0].isupper() for token in tokens):
+        return 0.0
+    known = sum(token.strip(".").casefold() in _SYLLABLES or "." in token for token in tokens) / len(tokens)
+    if name.isupper() and "." not in name:
+        return 0.8 * known if known > 0.6 and len(tokens) > 1 else 0.0
+    if len(tokens) == 1:
+        return 0.4 if known else 0.15
+    return min(1.0, 0.45 + 0.45 * known + (0.1 if degree else 0.0))
+
+
+def without_degree(text: str) -> str:
+    """ "PGS.TS. Trần Thị Diệu" as "Trần Thị Diệu"."""
+    return _DEGREE.sub("", text.strip()).strip()
+
+
+def split_names(text: str) -> list[str]:
+    """ "A - B", "A, B", "A & B", "A và B" into single names; a degree's own comma does not split."""
+    return [part.strip() for part in _SPLIT.split(text.strip()) if part and part.strip()]
+
+
+def names_score(text: str) -> float:
+    """The lowest score of the names on a line (0 when one of them is no name)."""
+    parts = split_names(text)
+    if not parts or len(parts) > 6:
+        return 0.0
+    return min(1.0 if is_desk(part) else name_score(part) for part in parts)

@@ -1,0 +1,113 @@
+"""The particulars of an article (date, byline, source, address, key words) as one line gives them, written into the page."""
+
+import re
+from dataclasses import replace
+
+from articles.language import fold
+
+from .authors import Byline, parse_byline
+from .dates import DateFound, find_date
+from .names import is_organisation, is_place, without_degree
+from .page import Author, Page
+from .sources import according_source, bare_source, labelled_source
+from .tags import parse_tags
+from .wording import marked as _
+
+
+def date_line(text: str) -> DateFound | None:
+    """The date on a line that holds nothing else but what may stand beside it: an author, a source, a section."""
+    date = find_date(text)
+    if date is None:
+        return None
+    for part in _parts(date.rest):
+        sure = date.has_time or date.labelled
+        byline = parse_byline(part)
+        known = labelled_source(part) or bare_source(part) or according_source(part) or is_place(part)
+        known = known or (byline is not None and (sure or byline.labelled or byline.score >= 0.55))
+        if not known and not (sure and len(part.split()) <= 6):
+            return None
+    return date
+
+
+def accept_date(page: Page, date: DateFound, confidence: float, why: str) -> None:
+    """Writes the date (and the author or source beside it) into the page; the first date stays the date of publication."""
+    first = date.published or date.updated
+    if page.published_at is None:
+        page.published_at = first
+        page.date_line = date.line
+        page.updated_at = date.updated if date.published else None
+        page.found("published_at", first.isoformat() if first else "", confidence, why)
+        if page.updated_at:
+            page.found("updated_at", page.updated_at.isoformat(), confidence, why)
+    else:
+        later = date.updated or (date.published if date.has_time else None)
+        if page.updated_at is None and later and later > page.published_at:
+            page.updated_at = later
+            page.found("updated_at", later.isoformat(), 0.8, _("a second date line"))
+        page.discard(date.line, _("second date line"))
+    if not date.weekday_agrees:
+        page.warn(_("The weekday does not agree with the date"), date.line)
+    for part in _parts(date.rest):
+        _accept_beside(page, part)
+
+
+def _accept_beside(page: Page, part: str) -> None:
+    source = labelled_source(part) or bare_source(part) or according_source(part)
+    byline = parse_byline(part)
+    if source and not page.source:
+        page.source = source
+        page.found("source", source.name, 0.8, _("on the date line"))
+    elif byline and not byline.only_photo and (byline.labelled or byline.score >= 0.45):
+        accept_byline(page, byline, part, _("on the date line"))
+    else:
+        page.discard(part, _("on the date line"))
+
+
+def accept_byline(page: Page, byline: Byline, line: str, why: str) -> None:
+    """Adds the authors of a byline, once each, its picture credit and its source."""
+    for author in byline.authors:
+        _add_author(page, author)
+    page.photo_credit = page.photo_credit or byline.photo_credit
+    page.source = page.source or byline.source
+    page.found("author", line, byline.score, why)
+
+
+def _add_author(page: Page, author: Author) -> None:
+    """A body under a name is where that author works; a name that is known already is not added again."""
+    last = page.authors[-1] if page.authors else None
+    if last and not last.affiliation and is_organisation(author.name) and not is_organisation(last.name):
+        page.authors[-1] = replace(last, affiliation=author.name)
+        return
+    known = {fold(without_degree(other.name)) for other in page.authors} | {
+        fold(other.affiliation) for other in page.authors
+    }
+    if fold(without_degree(author.name)) not in known:
+        page.authors.append(author)
+
+
+def accept_url(page: Page, url: str) -> None:
+    """An address alone on a line: that of the source when one is named and has none, else the page's own."""
+    if page.source and not page.source.url:
+        page.source = replace(page.source, url=url)
+        page.found("source_url", url, 0.9, _("the line under the source"))
+        return
+    page.address = page.address or url
+    page.found("address", url, 0.6, _("an address alone on a line"))
+
+
+def accept_tags(page: Page, text: str) -> bool:
+    tags = parse_tags(text)
+    if not tags:
+        return False
+    page.tags.extend(tag for tag in tags if tag not in page.tags)
+    page.found("tags", text, 0.95, _("labelled"))
+    return True
+
+
+def _parts(rest: str) -> list[str]:
+    pieces = (piece.strip(" ,;/•·–—-") for piece in re.split(r"\||\s/\s|•", rest))
+    return [
+        piece[1:-1].strip() if re.fullmatch(r"[(\[][^()\[\]]*[)\]]", piece) else piece
+        for piece in pieces
+        if piece
+    ]

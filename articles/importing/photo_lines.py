@@ -1,0 +1,157 @@
+"""Lines under pictures: caption and credit, in the dozen ways they are printed."""
+
+import re
+
+from .names import name_score
+from .page import PhotoKind, PhotoLine
+from .sources import is_registered
+
+MAX_CREDIT = 60
+_AGENCY = (
+    r"(?:VGP|TTXVN|VOV|VTV|AFP|AP|Reuters|Getty|EPA|THX|Xinhua|TTX|QĐND|SGGP|NVCC|BTC|CTV|PV|VNA|Internet)"
+)
+_AUTO_ALT = re.compile(r"\s*[-–—]\s*(?:Ảnh|Hình)\s+\d{1,3}\s*\.?$", re.IGNORECASE)
+_LABEL = r"(?:nguồn ảnh|nguồn video|nguồn clip|nguồn hình|ảnh|hình ảnh|hình|photo|(?P<graphic>đồ họa|đồ hoạ|infographic|thiết kế|minh họa|minh hoạ)|(?P<video>video|clip))"
+_CREDIT_LINE = re.compile(
+    rf"^(?P<caption>.*?)(?P<edge>^|[.,;:!?)”\"’…]\s*|\s*[-–—|(\[]\s*|\s+)(?<!\w){_LABEL}\s*(?P<extra>minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ clip|do nhân vật cung cấp)?\s*[:：]\s*(?P<credit>[^:：\n]{{2,90}}?)\s*(?P<end>[)\]]?\s*\.?\s*[)\]]?)$",
+    re.IGNORECASE,
+)
+_NO_COLON = re.compile(
+    rf"^(?P<caption>.*?)(?:^|(?<=[.,;!?)”\"…])\s*|\s*[-–—(]\s*)(?:Ảnh|ẢNH|ảnh)\s+(?P<credit>{_AGENCY}\b[^.,;:]{{0,40}}|[^.,;:()]{{3,40}})\)?\.?$"
+)
+_PICTURE_SOURCE = re.compile(
+    r"^(?P<caption>.+?)(?:[\s,;–-]*\(\s*[Nn]guồn|[\s.,;–-]+Nguồn|[.,;–-]\s*nguồn)\s*[:：]\s*(?P<credit>[^:：\n]{2,90}?)\s*\)?\.?$"
+)
+_PROVIDED = re.compile(
+    r"^(?P<caption>.*?)(?:^|(?<=[.,;!?)”])\s*|\s*[-–—(]\s*)(?:Ảnh|ảnh|Hình ảnh)\s+do\s+(?P<credit>[^.:;()]{3,45}cung cấp)\s*\)?\.?$"
+)
+_ILLUSTRATION = re.compile(
+    r"(?:^|[\s(.–-])(?P<what>ảnh|hình|hình ảnh)\s+(?P<kind>minh họa|minh hoạ|tư liệu|internet|chụp màn hình|cắt từ (?:clip|video))\s*\)?\s*\.?\s*\)?$",
+    re.IGNORECASE,
+)
+_SMALL_CREDIT = re.compile(
+    r"(?:tư liệu|internet|sưu tầm|nvcc|minh h|do |st\b|@|báo |[\w-]+\.\w)", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"^(?:ảnh|hình)\s+\d{1,2}\s*[:.)]\s*(?P<caption>.+)$", re.IGNORECASE)
+_VIDEO = re.compile(r"^(?:video|clip)\s*[:：]\s*(?P<caption>.+)$", re.IGNORECASE)
+
+
+def parse_photo_line(text: str) -> tuple[PhotoLine, float] | None:
+    """The picture that a line describes, with a confidence, or None when it is prose.
+
+    "Toàn cảnh: …" is no label (a letter stands before "ảnh"), and a credit has at most 60 characters. A
+    caption keeps its own full stop; the label, dashes and brackets around the credit go.
+    """
+    line = text.strip()
+    if not line or len(line) > 700:
+        return None
+    bare = _AUTO_ALT.sub("", line)
+    alt = line if bare != line else ""
+    found = (
+        _video(bare)
+        or _with_label(bare)
+        or _without_colon(bare)
+        or _provided(bare)
+        or _with_source(bare)
+        or _illustration(bare)
+    )
+    if found:
+        photo, confidence = found
+        return (
+            (PhotoLine(photo.caption, photo.credit, alt=alt, kind=photo.kind), confidence) if alt else found
+        )
+    if alt:
+        return PhotoLine(bare, "", alt=alt), 0.85
+    numbered = _NUMBERED.match(bare)
+    if numbered and len(bare.split()) <= 30:
+        return PhotoLine(bare, ""), 0.6
+    return None
+
+
+def _video(line: str) -> tuple[PhotoLine, float] | None:
+    match = _VIDEO.match(line)
+    if not match or len(line.split()) > 40:
+        return None
+    value = match["caption"].strip(" .")
+    source = _PICTURE_SOURCE.match(value)
+    if source:
+        return PhotoLine(source["caption"].strip(" ("), source["credit"], kind="video"), 0.8
+    if len(value.split()) <= 5 and (
+        name_score(value) >= 0.45 or re.match(_AGENCY, value) or is_registered(value) or "/" in value
+    ):
+        return PhotoLine("", value, kind="video"), 0.8
+    return PhotoLine(match["caption"].strip(), "", kind="video"), 0.6
+
+
+def _with_label(line: str) -> tuple[PhotoLine, float] | None:
+    match = _CREDIT_LINE.match(line)
+    if not match:
+        return None
+    credit = match["credit"].strip(" .")
+    caption = (match["caption"] + match["edge"]).rstrip(" -–—|([,;")
+    label = line[match.end("edge") : match.start("credit")]
+    loose = match["edge"].isspace()
+    if not _is_credit(credit) or (loose and not label[0].isupper()):
+        return None
+    if match["extra"] and not caption:
+        caption = label.rstrip(" :：")
+    kind: PhotoKind = "graphic" if match["graphic"] else "video" if match["video"] else "photo"
+    if (
+        label.casefold().startswith("hình")
+        and not loose
+        and re.match(r"hình\s*[:：]", label, re.IGNORECASE)
+        and len(credit.split()) > 5
+    ):
+        return PhotoLine(f"{caption} {credit}".strip(), "", kind=kind), 0.5
+    return PhotoLine(caption.strip(), credit, kind=kind), 0.75 if loose else 0.95
+
+
+def _without_colon(line: str) -> tuple[PhotoLine, float] | None:
+    match = _NO_COLON.match(line)
+    if not match:
+        return None
+    credit = match["credit"].strip(" .)")
+    agency = re.match(rf"{_AGENCY}\b", credit)
+    if not agency and (not match["caption"].strip() or name_score(credit) < 0.75):
+        return None
+    return PhotoLine(match["caption"].strip(" -–—("), credit), 0.85 if agency else 0.7
+
+
+def _provided(line: str) -> tuple[PhotoLine, float] | None:
+    """ "Ảnh do nhân vật cung cấp"."""
+    match = _PROVIDED.match(line)
+    return (PhotoLine(match["caption"].strip(" -–—("), match["credit"].strip()), 0.85) if match else None
+
+
+def _with_source(line: str) -> tuple[PhotoLine, float] | None:
+    match = _PICTURE_SOURCE.match(line)
+    if not match or len(match["caption"].split()) > 45 or match["caption"].count(". ") > 1:
+        return None
+    caption = match["caption"].strip(" (")
+    tail = line[len(caption) :].lstrip()
+    caption += "." if tail.startswith(".") else ""
+    return (PhotoLine(caption, match["credit"].strip(" .")), 0.7) if _is_credit(match["credit"]) else None
+
+
+def _illustration(line: str) -> tuple[PhotoLine, float] | None:
+    match = _ILLUSTRATION.search(line)
+    if not match or len(line.split()) > 50:
+        return None
+    before = line[: match.start("what")].rstrip(" (-–")
+    if (
+        before
+        and match["what"][0].islower()
+        and line[match.start("what") - 1] != "("
+        and not before.endswith((".", "-"))
+    ):
+        return None
+    if "minh" not in match["kind"].casefold() and before:
+        return PhotoLine(before, match["kind"]), 0.8
+    return PhotoLine(line, ""), 0.75
+
+
+def _is_credit(credit: str) -> bool:
+    words = credit.split()
+    if not credit or not (credit[0].isupper() or credit[0].isdigit() or _SMALL_CREDIT.match(credit)):
+        return False
+    return len(credit) <= MAX_CREDIT and len(words) <= 12 and not re.search(r"[.;!?]\s+[^\W\d_]{3}", credit)

@@ -1,0 +1,59 @@
+"""Quotations set apart: a whole line in quotation marks, with or without the name of who said it."""
+
+import re
+
+from .document import Line
+from .names import names_score
+from .page import Quote
+
+_WHOLE = re.compile(r"^(?:“(?P<a>[^“”]{20,})”|«(?P<b>[^«»]{20,})»|\"(?P<c>[^\"]{20,})\")\s*[.…]?$")
+_SIGNED = re.compile(
+    r"^(?P<quote>(?:“[^“”]{10,}”|«[^«»]{10,}»|\"[^\"]{10,}\")[.,]?)\s*(?:[-–—]{1,2}\s*|\()(?P<name>[^\W\d_][^“”\"]{2,150}?)\)?\.?$"
+)
+_SIGNATURE = re.compile(r"^(?:[-–—]{1,2}\s*|\((?=.*\)$))(?P<name>[^\W\d_].{1,150}?)\)?$")
+_SAYS = re.compile(
+    r"\b(?:nói|chia sẻ|cho biết|cho hay|khẳng định|nhấn mạnh|phát biểu|bày tỏ|kể|tâm sự|cho rằng|nhận xét|đề nghị)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"^(?:ông|bà|anh|chị|em|đồng chí|đ/c|chủ tịch|phó chủ tịch|bí thư|phó bí thư|giám đốc|phó giám đốc|bộ trưởng|thứ trưởng|thủ tướng|phó thủ tướng|"
+    r"tổng bí thư|pgs|gs|ts|ths|luật sư|bác sĩ|nhà báo|nhà văn|cụ|cô|thầy|đại biểu)\b",
+    re.IGNORECASE,
+)
+
+
+def take_quote(lines: list[Line], start: int) -> tuple[Quote, int] | None:
+    """The quotation at `start` and the index behind it; quotation marks stay in the text, as printed."""
+    line = lines[start]
+    signed = _SIGNED.match(line.text)
+    if signed and len(signed["name"].split()) <= 25 and not _SAYS.search(signed["name"]):
+        return Quote(signed["quote"], signed["name"].strip()), start + 1
+    if not _WHOLE.match(line.text):
+        return None
+    name = _signature(lines[start + 1]) if start + 1 < len(lines) else ""
+    return Quote(line.text, name, line.markup), start + (2 if name else 1)
+
+
+def _signature(line: Line) -> str:
+    if (
+        line.block is not None
+        or line.level
+        or len(line.text.split()) > 25
+        or line.text.endswith((":", "?", ";"))
+    ):
+        return ""
+    dashed = _SIGNATURE.match(line.text)
+    if dashed and (
+        _PERSON.match(dashed["name"]) or names_score(re.split(r"\s*[,–(-]", dashed["name"])[0]) >= 0.45
+    ):
+        return dashed["name"].strip()
+    person = not line.gap and not line.text.endswith(".") and _PERSON.match(line.text)
+    return line.text if person else ""
+
+
+def split_signature(text: str) -> tuple[str, str]:
+    """A quotation's own text and the name behind its last dash ("… - Ông A, Giám đốc"), or "" for the name."""
+    signed = _SIGNED.match(text)
+    if signed is None or _SAYS.search(signed["name"]):
+        return text, ""
+    return signed["quote"], signed["name"].strip()

@@ -1,0 +1,76 @@
+"""What class names, ids and microdata of Vietnamese content systems say about a part of the page."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from .document import Hint
+
+_WORDS: tuple[tuple[Hint, str], ...] = (
+    ("chrome", r"breadcrumbs?|navbar|navigation|sidebar|ads|adv|quangcao|quang-?cao|cookie|popup|modal|copyright|hotline|skip-?link"),
+    ("related", (r"related|relate|relatednews|lien-?quan|tinlienquan|tin-?lien-?quan|other-?news|othernews|tinkhac|tin-?khac|tin-?cung|cung-?chuyen-?muc|new-?other|"
+                     r"list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same")),
+    ("noise", r"toolbar|tools?|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views?|luot-?xem|counter|fb-like|zalo|actions?|btn|button"),
+    ("headline", r"headline|title-?detail|detail-?title|article-?title|title-?news|news-?title|tieu-?de|tieude|post-?title|entry-?title|detail__title|kbwc-title|title-page"),
+    ("lead", r"sapo|lead|summary|chapeau|description|desc|hometext|trich-?yeu|tomtat|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
+    ("date", r"date|time|datetime|pubdate|publish|published|publish-?date|ngay-?dang|ngaydang|post-?date|entry-?date|detail-?time|news-?time|detail__time|h-?time|post-?time"),
+    ("author", r"author|byline|tac-?gia|tacgia|signature|but-?danh|writer|detail__author|author-?name|pauthor"),
+    ("source", r"source|nguon|news-?source|detail__source|nguon-?tin|article-?source|copyright-source"),
+    ("tags", r"tags?|keywords?|tu-?khoa|tukhoa|tag-?list|list-?tags?"),
+    ("caption", r"caption|figcaption|image-?caption|img-?caption|chu-?thich|chuthich|photocms_caption|picture-?caption|imgcaption|photo-?caption"),
+    ("kicker", r"kicker|eyebrow|suptitle|sup-?title|overline"),
+)  # fmt: skip
+_RULES = [
+    (hint, re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_-])", re.IGNORECASE)) for hint, words in _WORDS
+]
+_FRAME = re.compile(
+    r"(?:^|\s)(?:(?:site|main|top|page|global)[_-]?)?(?:header|footer|menu|nav|banner)(?:[_-](?:top|main|left|right|bar|menu))?(?=$|\s)",
+    re.IGNORECASE,
+)
+_IN_BODY: frozenset[Hint] = frozenset({"related", "lead", "author", "source", "caption", "tags"})
+_BODY = re.compile(
+    r"(?:^|[\s_-])(?:article-?body|articlebody|detail-?content|content-?detail|news-?content|post-?content|entry-?content|bodytext|noi-?dung|noidung|"
+    r"article-?content|detail__content|fck_detail|cms-?body|maincontent-?body|content-?news|news-?body|newsbody|detail-?body|contentdetail|singular-content|"
+    r"afcbc-body|the-article-body|journal-content-article|noidungbaiviet|around_news_content|main-?detail|article__body)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_ITEMPROPS: dict[str, Hint] = {
+    "headline": "headline", "datepublished": "date", "datemodified": "date", "author": "author", "description": "lead",
+    "publisher": "", "keywords": "tags", "caption": "caption", "isbasedon": "source",
+}  # fmt: skip
+_TAGS: dict[str, Hint] = {
+    "nav": "chrome",
+    "footer": "chrome",
+    "figcaption": "caption",
+    "time": "date",
+    "aside": "related",
+    "menu": "chrome",
+}
+
+
+def names_of(element: HtmlElement) -> str:
+    """Class and id of an element, as one string of at most 300 characters."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()[:300]
+
+
+def is_body(element: HtmlElement) -> bool:
+    """The container that holds the article's text."""
+    return (element.get("itemprop") or "").casefold() == "articlebody" or bool(
+        _BODY.search(names_of(element))
+    )
+
+
+def role_of(element: HtmlElement, inside_body: bool) -> Hint:
+    """The hint that an element gives to all lines in it; inside the body only what cannot be prose counts."""
+    if is_body(element) or element.tag in ("body", "html", "main", "article"):
+        return ""
+    itemprop = _ITEMPROPS.get((element.get("itemprop") or "").casefold(), "")
+    if itemprop:
+        return itemprop
+    names = names_of(element)
+    if _FRAME.search(names) and not inside_body:
+        return "chrome"
+    for hint, pattern in _RULES:
+        if pattern.search(names):
+            return hint if not inside_body or hint in _IN_BODY else ""
+    return _TAGS.get(str(element.tag), "")

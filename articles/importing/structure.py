@@ -1,0 +1,188 @@
+"""The body of an article: each remaining line becomes a block, in order, and none is lost."""
+
+import re
+from dataclasses import replace
+
+from articles.language import fold
+
+from .attachments import parse_attachments
+from .document import Line
+from .headings import has_roman, heading_level, heading_score
+from .lists import take_list, take_unmarked_list
+from .page import Block, Embed, Heading, Page, Paragraph, PhotoLine, Table, Unplaced
+from .photo_lines import parse_photo_line
+from .quotes import take_quote
+from .sources import only_url
+from .tail import is_box_title
+from .wording import marked as _
+
+_VIDEO_HOSTS = re.compile(
+    r"^https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|player\.vimeo\.com)/",
+    re.IGNORECASE,
+)
+_TABLE_CAPTION = re.compile(r"^(?:bảng|biểu)(?: số)?\s+\d+", re.IGNORECASE)
+_BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$")
+_ITALIC = re.compile(r"^<em>.*</em>$")
+_MOST_CAPTION_WORDS = 50
+
+
+def build_blocks(lines: list[Line], page: Page, has_gaps: bool) -> list[Block]:
+    """The blocks of the body. `has_gaps`: blank lines mean something on this page."""
+    lines = _merge_pictures(lines, page, has_gaps)
+    marked, roman = any(line.level for line in lines), has_roman(lines)
+    smallest = min((line.level for line in lines if line.level), default=2)
+    blocks: list[Block] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.block is not None:
+            _add_ready(blocks, line.block, page)
+            index += 1
+        elif line.level:
+            blocks.append(Heading(min(6, line.level - smallest + 2), line.text))
+            index += 1
+        elif line.hint == "related" or is_box_title(line.text):
+            index = _take_box(lines, index, blocks, page)
+        else:
+            index = _take_line(lines, index, blocks, page, marked, roman)
+    return blocks
+
+
+def _take_line(
+    lines: list[Line], index: int, blocks: list[Block], page: Page, marked: bool, roman: bool
+) -> int:
+    line = lines[index]
+    introduced = index > 0 and lines[index - 1].text.endswith(":")
+    taken = (
+        take_list(lines, index) or take_unmarked_list(lines, index, introduced) or take_quote(lines, index)
+    )
+    if taken:
+        block, index = taken
+        blocks.append(block)
+        return index
+    if _VIDEO_HOSTS.match(only_url(line.text)):
+        blocks.append(Embed(only_url(line.text)))
+        return index + 1
+    files = parse_attachments(line.text)
+    if files:
+        blocks.extend(files)
+        page.found("attachment", line.text, 0.9, _("names of files"))
+        return index + 1
+    photo = parse_photo_line(line.text)
+    if photo:
+        blocks.append(photo[0])
+        page.found("photo", line.text, photo[1], _("a line with a picture's credit"))
+        return index + 1
+    if not line.text:
+        return index + 1
+    score = _heading_score(lines, index, marked)
+    if score:
+        blocks.append(Heading(heading_level(line.text, roman), line.text))
+        page.found("heading", line.text, score, _("a short line without an end, above text"))
+        return index + 1
+    blocks.append(Paragraph(line.markup, line.text))
+    return index + 1
+
+
+def _heading_score(lines: list[Line], index: int, marked: bool) -> float:
+    """Where the markup has headings, only a wholly bold line may be one more."""
+    bold = bool(_BOLD.match(lines[index].html))
+    if marked and not bold:
+        return 0.0
+    score = heading_score(lines, index)
+    return max(score, 0.85) if score and bold else score
+
+
+def _add_ready(blocks: list[Block], block: Block, page: Page) -> None:
+    """A block that the reader gave whole; a table takes the caption above it."""
+    above = blocks[-1] if blocks else None
+    if (
+        isinstance(block, Table)
+        and not block.caption
+        and isinstance(above, Paragraph | Heading)
+        and _TABLE_CAPTION.match(above.text)
+    ):
+        blocks[-1] = replace(block, caption=above.text)
+        return
+    if isinstance(block, PhotoLine):
+        page.found(
+            "photo",
+            block.caption or block.credit or block.file or block.url,
+            0.95,
+            _("a picture in the markup"),
+        )
+    blocks.append(block)
+
+
+def _take_box(lines: list[Line], index: int, blocks: list[Block], page: Page) -> int:
+    """Related titles in the middle of the article, for an editor to remove: paragraphs with their links where the
+    markup tells them apart from the text, else unplaced lines."""
+    hinted = lines[index].hint == "related"
+    end = index + 1
+    while end < len(lines) and end - index <= 8 and lines[end].block is None and not lines[end].level:
+        if lines[end].hint != "related" if hinted else lines[end].gap or lines[end].text.endswith("."):
+            break
+        end += 1
+    if hinted:
+        blocks.extend(Paragraph(line.markup, line.text) for line in lines[index:end])
+        page.warn(_("Related titles inside the text were kept as paragraphs"), lines[index].text)
+        return end
+    blocks.extend(Unplaced(line.text) for line in lines[index:end])
+    page.warn(_("Related titles inside the text were kept as unplaced lines"), lines[index].text)
+    return end
+
+
+def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]:
+    """Puts caption and credit to their picture: the line under an image, a credit right under its caption."""
+    merged: list[Line] = []
+    for line in lines:
+        before = merged[-1] if merged else None
+        picture = before.block if before else None
+        if line.block is None and isinstance(picture, PhotoLine) and before is not None:
+            joined = _caption_for(picture, line)
+            if joined:
+                merged[-1] = replace(before, block=joined)
+                page.found("photo", line.text, 0.8, _("the line under a picture"))
+                continue
+        photo = parse_photo_line(line.text) if line.block is None and not line.level else None
+        if (
+            photo
+            and before
+            and not photo[0].caption
+            and has_gaps
+            and not line.gap
+            and _may_be_caption(before)
+        ):
+            merged[-1] = replace(before, block=replace(photo[0], caption=before.text), text="", html="")
+            page.found("photo", line.text, 0.7, _("a credit right under a short line"))
+            continue
+        merged.append(line)
+    return merged
+
+
+def _may_be_caption(line: Line) -> bool:
+    """A short line with a blank line above it, and the credit right below."""
+    return (
+        line.block is None and not line.level and line.gap and len(line.text.split()) <= _MOST_CAPTION_WORDS
+    )
+
+
+def _caption_for(picture: PhotoLine, line: Line) -> PhotoLine | None:
+    """The picture with the line's caption or credit, when the line is one and the picture still lacks it."""
+    if picture.caption and picture.credit:
+        return None
+    parsed = parse_photo_line(line.text)
+    if parsed:
+        photo, _confidence = parsed
+        if picture.caption and photo.caption and fold(photo.caption) != fold(picture.caption):
+            return None
+        return replace(
+            picture,
+            caption=photo.caption or picture.caption,
+            credit=photo.credit or picture.credit,
+            alt=picture.alt or photo.alt,
+        )
+    short = len(line.text.split()) <= _MOST_CAPTION_WORDS
+    if not picture.caption and (line.hint == "caption" or (short and _ITALIC.match(line.html))):
+        return replace(picture, caption=line.text)
+    return None

@@ -1,0 +1,14 @@
+"""The line of key words: "Từ khóa: a, b", "Tags: a; b"."""
+
+import re
+
+_TAGS = re.compile(r"^(?:từ kh[oó][áa]|tags?|thẻ|chủ đề)\s*[:：]\s*(?P<tags>.+)$", re.IGNORECASE)
+
+
+def parse_tags(text: str) -> list[str]:
+    """The key words on a labelled line, or [] when it is no such line."""
+    match = _TAGS.match(text)
+    if not match or len(text) > 500:
+        return []
+    parts = re.split(r"\s*[,;|]\s*|\s*#", match["tags"])
+    return [tag for tag in (part.strip(" .#") for part in parts) if tag]

@@ -1,0 +1,117 @@
+"""Where the article ends and the page goes on: rating stars, related titles, comments, imprint."""
+
+import re
+
+from .document import Line
+from .page import Page
+from .wording import marked as _
+
+# A strong marker ends the article unless long prose follows (then it is a box inside it); a weak one may be a subheading.
+_STRONG = re.compile(
+    r"^(?:tìm theo ngày|\(?di chuột vào ngôi sao.*|click để đánh giá.*|bạn đánh giá .{0,60}|chịu trách nhiệm (?:nội dung|xuất bản).*|(?:tổng )?(?:số )?lượt truy cập.*|đang (?:online|truy cập).*|tổng số điểm (?:của )?bài viết.*|xếp hạng:.*|"
+    r"(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng (?:chuyên mục|chủ đề|loại|mục)|đã đưa|mới hơn|cũ hơn|mới nhất|đọc nhiều|nổi bật|mới đăng|tiếp(?: theo)?|trước đó)(?: \(\d+\))?|"
+    r"(?:những )?(?:tin|bài)(?: viết)? (?:mới hơn|cũ hơn|cùng chuyên mục|khác|mới)|các tin (?:mới|khác|đã đưa|tức khác)|cùng chuyên mục|"
+    r"(?:xem thêm|đọc thêm|có thể bạn quan tâm|có liên quan|tin tức khác|tin mới|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|tiêu điểm|nổi bật)|"
+    r"ý kiến (?:bạn đọc|của bạn|độc giả|phản hồi).*|bình luận(?: \(?\d+\)?| bài viết| của bạn)?|gửi (?:bình luận|ý kiến|phản hồi)(?: của bạn)?|viết bình luận|mời bạn.*bình luận.*|"
+    r"(?:bản quyền|copyright|©).*|ghi rõ nguồn .{0,80}|® .*|(?:thăm dò ý kiến|liên kết website|liên kết web|thống kê truy cập|quảng cáo|danh mục|chuyên mục khác|video clip|thư viện ảnh))"
+    r"\s*[:：»>…]*\s*$",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    r"^(?:đánh giá(?: bài viết)?|chia sẻ(?: bài viết)?|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\s*[:：]?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|đã xem\s*[:：]?\s*[\d.,]+|"
+    r"(?:in trang|bản in|print|gửi email|gửi cho bạn bè|quay lại|trở lại|\[?trở về(?: trang trước)?\]?|về đầu trang|lên đầu trang|về trang trước|top)(?:\s*[|/•-]?\s*(?:in trang|bản in|gửi email|gửi cho bạn bè|quay lại|trở lại|\[?trở về(?: trang trước)?\]?|về đầu trang|email|print|chia sẻ))*|"
+    r"[\d.,]+/5.{0,40}|★.*|☆.*|(?:facebook|zalo|twitter|email|like|share|tweet|thích|\s|[|•,-])+|đánh giá của bạn|xếp hạng|lưu bài viết|theo dõi .{0,40} trên .{0,30})\s*[:：]*\s*$",
+    re.IGNORECASE,
+)
+_BOX = re.compile(
+    r"^(?:(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng chuyên mục|đã đưa)|cùng chuyên mục|xem thêm|đọc thêm|có thể bạn quan tâm)\s*[:：»>…]*$",
+    re.IGNORECASE,
+)
+_EXCERPT = re.compile(r"(?:\.{3}|…)$")
+_SENTENCE = re.compile(r"[.!?…”\"]\s*\)?$")
+
+
+def is_box_title(text: str) -> bool:
+    """ "Tin liên quan" and the like: the title of a list of other items."""
+    return len(text) < 60 and bool(_BOX.match(text))
+
+
+def cut_tail(lines: list[Line], page: Page, keep: list[Line]) -> list[Line]:
+    """Everything from the first tail marker on goes to the discarded lines; what is above stays.
+
+    `keep` receives labelled lines (source, author, tags) that stand just below such a marker. A box of related
+    titles with sentences below it, or a weak marker above prose ("Đánh giá"), stays inside the article.
+    """
+    lines = _without_marked(lines, page)
+    for index, line in enumerate(lines):
+        if line.block is None and index > 0 and len(line.text) <= 200 and _is_end(lines, index):
+            return _cut(lines, index, page, keep)
+    return lines
+
+
+def _without_marked(lines: list[Line], page: Page) -> list[Line]:
+    """Lines that the markup calls related, below the last sentence, go one by one."""
+    last = max((i for i, line in enumerate(lines) if line.hint != "related" and _is_body(line)), default=-1)
+    for line in lines[last + 1 :]:
+        if line.hint == "related":
+            page.discard(line.all_text(), _("below the end of the article"))
+    return lines[: last + 1] + [line for line in lines[last + 1 :] if line.hint != "related"]
+
+
+def _is_body(line: Line) -> bool:
+    return line.block is not None or (len(line.text.split()) >= 8 and bool(_SENTENCE.search(line.text)))
+
+
+def _is_end(lines: list[Line], index: int) -> bool:
+    text = lines[index].text
+    if is_box_title(text):
+        return not _goes_on(lines, index)
+    if _STRONG.match(text):
+        return any(_is_body(line) for line in lines[:index])
+    return bool(_WEAK.match(text)) and not _starts_section(lines, index) and not _goes_on(lines, index)
+
+
+def _goes_on(lines: list[Line], index: int) -> bool:
+    """Long prose, or two sentences and more, below a marker: no list of titles looks like this."""
+    lengths = []
+    for line in lines[index + 1 :]:
+        if _STRONG.match(line.text[:200]) and not is_box_title(line.text):
+            break
+        if line.block is None and _SENTENCE.search(line.text) and not _EXCERPT.search(line.text):
+            lengths.append(len(line.text.split()))
+    return any(length >= 35 for length in lengths) or sum(length >= 18 for length in lengths) >= 2
+
+
+def _starts_section(lines: list[Line], index: int) -> bool:
+    """A weak marker followed by a sentence is a short section of the article ("Đánh giá")."""
+    following = next((line for line in lines[index + 1 :] if line.text), None)
+    return (
+        following is not None and len(following.text.split()) >= 14 and following.text.rstrip().endswith(".")
+    )
+
+
+def _cut(lines: list[Line], index: int, page: Page, keep: list[Line]) -> list[Line]:
+    open_for_labels = True
+    for line in lines[index:]:
+        strong = bool(_STRONG.match(line.text)) and not re.match(
+            r"tìm theo|\(?di chuột|click|tổng số", line.text, re.IGNORECASE
+        )
+        open_for_labels = open_for_labels and not strong and line.hint != "related"
+        if open_for_labels and line.block is None and _is_labelled(line.text):
+            keep.append(line)
+        else:
+            page.discard(line.all_text(), _("below the end of the article"))
+    return lines[:index]
+
+
+def _is_labelled(text: str) -> bool:
+    return (
+        bool(
+            re.match(
+                r"^\(?(?:nguồn(?: tin)?|tác giả|người viết|từ khóa|từ khoá|tags?)\s*[:：]\s*\S",
+                text,
+                re.IGNORECASE,
+            )
+        )
+        and len(text) < 160
+    )

@@ -1,0 +1,84 @@
+"""Reads a page saved as plain text into lines: spaces, blank lines, wrapped lines and tab-separated tables."""
+
+import re
+
+from articles.language import clean_line
+
+from .decode import MAX_LINES, PageError
+from .document import Document, Line
+from .page import Rich, Table
+from .wording import marked as _
+
+_WRAP_FROM = 50
+_ENDS = re.compile(r"[.:;?!…”\")]$")
+_RULE_ROW = re.compile(r"^[\s|:+-]+$")
+
+
+def read_text(text: str) -> Document:
+    """Lines of a decoded text page ("\\n" as line end). Blank lines become the gap of the line below them.
+
+    Raises PageError for more than 20,000 lines.
+    """
+    lines: list[Line] = []
+    gap = True
+    rows: list[list[str]] = []
+    raws = text.split("\n")
+    if len(raws) > MAX_LINES:
+        raise PageError(_("The page is too large"), f"{len(raws):,} > {MAX_LINES:,}")
+    for raw in raws:
+        cells = _cells(raw)
+        if cells:
+            rows.append(cells)
+            continue
+        if rows:
+            lines.extend(_table(rows, gap))
+            rows, gap = [], False
+        line = clean_line(raw)
+        if not line:
+            gap = True
+            continue
+        if lines and not gap and _wraps(lines[-1], line):
+            lines[-1] = Line(f"{lines[-1].text} {line}", gap=lines[-1].gap)
+        else:
+            lines.append(Line(line, gap=gap))
+        gap = False
+    if rows:
+        lines.extend(_table(rows, gap))
+    return Document(lines, has_gaps=_has_gaps(lines))
+
+
+def _cells(raw: str) -> list[str]:
+    """The cells of a row, when tabs or pipes part at least two of them."""
+    stripped = raw.strip(" \u00a0\r\n")
+    if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") >= 3:
+        return [clean_line(cell) for cell in stripped[1:-1].split("|")]
+    cells = [clean_line(cell) for cell in stripped.split("\t")]
+    return cells if sum(bool(cell) for cell in cells) >= 2 else []
+
+
+def _table(rows: list[list[str]], gap: bool) -> list[Line]:
+    body = [row for row in rows if not all(_RULE_ROW.match(cell) or not cell for cell in row)]
+    if len(body) < 2 or len({len(row) for row in body}) > 2:
+        return [
+            Line(" ".join(cell for cell in row if cell), gap=gap and i == 0) for i, row in enumerate(body)
+        ]
+    width = max(len(row) for row in body)
+    padded = [row + [""] * (width - len(row)) for row in body]
+    cells = tuple(tuple(_rich(cell) for cell in row) for row in padded[1:])
+    return [Line("", gap=gap, block=Table("", tuple(padded[0]), cells))]
+
+
+def _rich(text: str) -> Rich:
+    return Rich(Line(text).markup, text)
+
+
+def _wraps(before: Line, text: str) -> bool:
+    """A sentence broken at the edge of a narrow window: no end above, a small letter below."""
+    if before.block is not None or len(before.text) < _WRAP_FROM or _ENDS.search(before.text):
+        return False
+    return text[0].islower() and not re.match(r"[a-zđ]\s?[.)]", text)
+
+
+def _has_gaps(lines: list[Line]) -> bool:
+    body = lines[3:]
+    return sum(line.gap for line in body) * 3 >= len(body)

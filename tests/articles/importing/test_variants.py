@@ -1,0 +1,284 @@
+"""The ways in which legacy pages print dates, pictures, sources, authors, prefixes: one line each."""
+
+from collections.abc import Callable
+
+import pytest
+
+from articles.importing.authors import parse_byline
+from articles.importing.lead import lead_prefix
+from articles.importing.names import is_organisation
+from articles.importing.noise import is_breadcrumb, is_noise
+from articles.importing.page import Source
+from articles.importing.particulars import date_line
+from articles.importing.photo_lines import parse_photo_line
+from articles.importing.sources import according_source, bare_source, labelled_source
+from articles.importing.tags import parse_tags
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "updated", "rest"),
+    [
+        ("Thứ tư, 05/08/2020 15:14", "2020-08-05T15:14", "", ""),
+        ("Chủ nhật, ngày 29 tháng 11 năm 2020 | 8:20:45", "2020-11-29T08:20", "", ""),
+        ("28-08-2025, 19:45 (GMT+7)", "2025-08-28T19:45", "", ""),
+        ("13:39 - 01/08/2022", "2022-08-01T13:39", "", ""),
+        ("02/10/2020 03:20 CH", "2020-10-02T15:20", "", ""),
+        ("2020-08-05 15:14", "2020-08-05T15:14", "", ""),
+        ("Print Thứ Ba, 01/12/2020 12:12 Gốc", "2020-12-01T12:12", "", ""),
+        ("Hà Vũ 17/08/2024 09:30", "2024-08-17T09:30", "", "Hà Vũ"),
+        ("Hà Vũ (VOV) 17/08/2024 09:30", "2024-08-17T09:30", "", "Hà Vũ (VOV)"),
+        ("Thứ tư, 05/08/2020 15:14 - Nguồn: VGP", "2020-08-05T15:14", "", "Nguồn: VGP"),
+        ("Đăng ngày: 05/08/2020 | Lượt xem: 87", "2020-08-05T00:00", "", ""),
+        ("Cập nhật lúc: 15h14, 05/08/2020", "", "2020-08-05T15:14", ""),
+        (
+            "Ngày đăng: 05/08/2020 15:14 - Cập nhật: 06/08/2020 08:00",
+            "2020-08-05T15:14",
+            "2020-08-06T08:00",
+            "",
+        ),
+    ],
+)
+def test_date_lines(line: str, published: str, updated: str, rest: str) -> None:
+    found = date_line(line)
+    assert found is not None
+    assert (found.published.isoformat()[:16] if found.published else "") == published
+    assert (found.updated.isoformat()[:16] if found.updated else "") == updated
+    assert found.rest == rest
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sáng 4/8, Ủy viên Bộ Chính trị đến dự Đại hội.",
+        "Ngày 4/8/2020, UBND tỉnh ban hành kế hoạch",
+        "Kế hoạch triển khai nhiệm vụ ngày 05/08/2020",
+        "31/02/2020 10:00",
+        "giảm 5/17 ban chỉ đạo; 74/102 ban",
+        "Từ 1.1.2026, địa phương thực hiện mô hình hai cấp.",
+    ],
+)
+def test_dates_in_prose_are_no_date_lines(line: str) -> None:
+    assert date_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("Bí thư phát biểu tại Đại hội. Ảnh: Gia Huy", "Bí thư phát biểu tại Đại hội.", "Gia Huy"),
+        ("Ảnh: Gia Huy", "", "Gia Huy"),
+        ("Lễ trao giải - Ảnh: VGP/Quang Hiếu.", "Lễ trao giải", "VGP/Quang Hiếu"),
+        ("Thủ tướng phát biểu. Ảnh VGP/Đức Tuân", "Thủ tướng phát biểu.", "VGP/Đức Tuân"),
+        ("Ảnh VGP/Đức Tuân", "", "VGP/Đức Tuân"),
+        ("Cầu mới (Ảnh: Kinh tế và Đô thị)", "Cầu mới", "Kinh tế và Đô thị"),
+        ("Thủ tướng dự lễ (Ảnh: VGP/Nhật Bắc).", "Thủ tướng dự lễ", "VGP/Nhật Bắc"),
+        ("Toàn cảnh hội nghị - Ảnh 1.", "Toàn cảnh hội nghị", ""),
+        ("ẢNH: TƯ LIỆU", "", "TƯ LIỆU"),
+        ("Người dân làm thủ tục (ảnh minh họa)", "Người dân làm thủ tục (ảnh minh họa)", ""),
+        ("Quang cảnh phiên họp. Nguồn: truyenhinhnghean.vn", "Quang cảnh phiên họp.", "truyenhinhnghean.vn"),
+        ("Lễ ký kết. Nguồn ảnh: Báo Nhân Dân", "Lễ ký kết.", "Báo Nhân Dân"),
+        ("Đại biểu dự hội nghị Ảnh: Hoàng Nam", "Đại biểu dự hội nghị", "Hoàng Nam"),
+        ("Ông A trao quà. Ảnh do UBND xã cung cấp", "Ông A trao quà.", "UBND xã cung cấp"),
+        ("Đồ hoạ: TTXVN", "", "TTXVN"),
+        ("Video: Lễ khai mạc (Nguồn: VTV1)", "Lễ khai mạc", "VTV1"),
+    ],
+)
+def test_photo_lines(line: str, caption: str, credit: str) -> None:
+    found = parse_photo_line(line)
+    assert found is not None
+    assert (found[0].caption, found[0].credit) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Toàn cảnh: chợ họp trên khoảng đất rộng",
+        "Bối cảnh: Việt Nam",
+        "Hình ảnh: những ngày đầu xuân rộn ràng",
+        "Kinh phí gồm hai nguồn: ngân sách tỉnh và xã hội hóa.",
+        "Bức ảnh Bác Hồ treo giữa nhà.",
+        "Nguồn: Chinhphu.vn",
+    ],
+)
+def test_prose_is_no_photo_line(line: str) -> None:
+    assert parse_photo_line(line) is None
+
+
+def any_source(line: str) -> Source | None:
+    return labelled_source(line) or according_source(line) or bare_source(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "url"),
+    [
+        ("Nguồn: Chinhphu.vn", "Chinhphu.vn", ""),
+        ("Nguồn : VGP News", "VGP News", ""),
+        ("Nguồn Chinhphu.vn", "Chinhphu.vn", ""),
+        ("(Nguồn: TTXVN)", "TTXVN", ""),
+        ("Nguồn: Theo Báo Lao động", "Báo Lao động", ""),
+        (
+            "Nguồn: https://www.baochinhphu.vn/abc-def.htm",
+            "baochinhphu.vn",
+            "https://www.baochinhphu.vn/abc-def.htm",
+        ),
+        ("Nguồn: Chinhphu.vn (https://a.vn/b)", "Chinhphu.vn", "https://a.vn/b"),
+        ("Theo TTXVN.", "TTXVN", ""),
+        ("Theo Sở Nội vụ", "Sở Nội vụ", ""),
+        ("Dẫn theo Tạp chí Cộng sản", "Tạp chí Cộng sản", ""),
+        ("(TTXVN/Vietnam+)", "TTXVN/Vietnam+", ""),
+    ],
+)
+def test_sources(line: str, name: str, url: str) -> None:
+    source = any_source(line)
+    assert source is not None
+    assert (source.name, source.url) == (name, url)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Theo báo cáo của Sở, số hồ sơ tăng",
+        "Theo ông Nam",
+        "Theo kế hoạch",
+        "Theo Bộ Nội vụ, số hồ sơ tăng",
+        "Nguồn nhân lực là yếu tố quyết định.",
+    ],
+)
+def test_prose_is_no_source(line: str) -> None:
+    assert any_source(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "photo", "source"),
+    [
+        ("Gia Huy", ["Gia Huy"], "", ""),
+        ("PV", ["PV"], "", ""),
+        ("T/h: Lệ Quyên", ["Lệ Quyên"], "", ""),
+        ("VĂN HÀO - TRẦN HỮU", ["VĂN HÀO", "TRẦN HỮU"], "", ""),
+        ("Bài và ảnh: Lương Mai", ["Lương Mai"], "Lương Mai", ""),
+        ("Ảnh, bài: Nguyễn Tấn", ["Nguyễn Tấn"], "Nguyễn Tấn", ""),
+        ("Trần Long - Thuỳ Linh - Ảnh: Thanh Hải", ["Trần Long", "Thuỳ Linh"], "Thanh Hải", ""),
+        ("Bài: Gia Huy - Ảnh: Minh Đức", ["Gia Huy"], "Minh Đức", ""),
+        ("Hồng Nhung (Theo VOV)", ["Hồng Nhung"], "", "VOV"),
+        ("Minh Anh/Báo Tin Mới", ["Minh Anh"], "", "Báo Tin Mới"),
+        ("Gia Huy - Chinhphu.vn", ["Gia Huy"], "", "Chinhphu.vn"),
+        ("Hà My - Nguồn: TTXVN", ["Hà My"], "", "TTXVN"),
+        ("TS. Lê Bình, ThS. An Na", ["TS. Lê Bình", "ThS. An Na"], "", ""),
+        ("Theo PV/VOV", ["PV"], "", "VOV"),
+    ],
+)
+def test_bylines(line: str, names: list[str], photo: str, source: str) -> None:
+    byline = parse_byline(line)
+    assert byline is not None
+    assert [author.name for author in byline.authors] == names
+    assert byline.photo_credit == photo
+    assert (byline.source.name if byline.source else "") == source
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hồ Chí Minh",
+        "Hà Nội",
+        "KẾT QUẢ NỔI BẬT",
+        "Đánh giá",
+        "Lê Văn Tư, Phó Giám đốc Sở Nội vụ",
+        "Người dân đồng tình",
+    ],
+)
+def test_other_capitalised_lines_are_no_bylines(line: str) -> None:
+    assert parse_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "body"),
+    [
+        ("Thu Hằng (T/h)", "compiler", ""),
+        ("Nguyễn Lan - Phòng Nội vụ", "author", "Phòng Nội vụ"),
+        ("Biên tập: Thu Hà", "editor", ""),
+    ],
+)
+def test_roles_and_bodies(line: str, role: str, body: str) -> None:
+    byline = parse_byline(line)
+    assert byline is not None
+    assert (byline.authors[0].role, byline.authors[0].affiliation) == (role, body)
+
+
+@pytest.mark.parametrize(
+    "line", ["Hội nghị kết thúc tốt đẹp", "Bộ Nội vụ báo cáo 5/17 nhiệm vụ", "Ban hành kế hoạch", "Cục Thuế."]
+)
+def test_sentences_are_no_organisations(line: str) -> None:
+    assert not is_organisation(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix"),
+    [
+        ("(Chinhphu.vn) - Sáng", "(Chinhphu.vn)"),
+        ("(PLO)- Sáng", "(PLO)"),
+        ("(Quanlynhanuoc.vn) – Sáng", "(Quanlynhanuoc.vn)"),
+        ("QTO - Sáng", "QTO"),
+        ("Kinhtedothi - Sáng", "Kinhtedothi"),
+        ("VOV.VN - Sáng", "VOV.VN"),
+        ("(Pháp lý). Sáng", "(Pháp lý)"),
+        ("Hà Nội (TTXVN) - Sáng", "Hà Nội (TTXVN)"),
+        ("(ABO) Cây cầu nối hai bờ", "(ABO)"),
+        ("Hà Nội - Sáng nay", ""),
+        ("(CCHC) Một năm nhìn lại", ""),
+        ("COVID - 19 diễn biến", ""),
+    ],
+)
+def test_lead_prefixes(text: str, prefix: str) -> None:
+    assert lead_prefix(text) == prefix
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Từ viết tắt Xem với cỡ chữ",
+        "Mặc định Cỡ chữ",
+        "A- A A+",
+        "In trang | Gửi email",
+        "Lượt xem: 87",
+        "Nghe bài viết 0:00/3:12",
+        "Chia sẻ bài viết lên facebook, twitter",
+    ],
+)
+def test_buttons(line: str) -> None:
+    assert is_noise(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Hà Vũ", "Đánh giá", "Chia sẻ kinh nghiệm", "2020", "Vi Văn An", "Kết luận"]
+)
+def test_words_that_are_no_buttons(line: str) -> None:
+    assert not is_noise(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "yes"),
+    [
+        ("Trang chủ » Tin tức", True),
+        ("Tin tức > Trong tỉnh > Nội vụ", True),
+        ("05/08/2020", False),
+        ("https://a.vn/b/c", False),
+        ("Vào/ra thuận tiện", False),
+    ],
+)
+def test_breadcrumbs(line: str, yes: bool) -> None:
+    assert is_breadcrumb(line) is yes
+
+
+def test_tags() -> None:
+    assert parse_tags("Từ khoá: cải cách, một cửa; hộ tịch") == ["cải cách", "một cửa", "hộ tịch"]
+    assert parse_tags("Chủ đề của hội nghị là đổi mới") == []
+
+
+@pytest.mark.parametrize(
+    "parse",
+    [date_line, parse_photo_line, any_source, parse_byline, lead_prefix, is_noise, is_breadcrumb, parse_tags],
+)
+def test_hostile_lines_are_read_in_no_time(parse: Callable[[str], object]) -> None:
+    for part in (" ", "(", "Ảnh: ", "- ", "A ", "1/1/2020 ", "Nguồn: ", ".a", ", ", "“", "(VGP) ", "a.b."):
+        parse(part * 20_000)
+        parse((part * 700)[:690])
+        parse((part * 200)[:195])
