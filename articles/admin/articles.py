@@ -1,0 +1,230 @@
+from typing import Any
+
+from content_editor.admin import ContentEditor
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.forms import Script
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+
+from .. import plugins
+from ..models import Article, Edition
+from ..publishing import locked, record_revision
+from .article_form import ArticleForm
+from .inlines import BylineInline, block_inline
+from .lists import DeskAdmin
+from .publishing_page import publishing_page
+from .standing import public_and_upcoming
+
+MENU = ("text", "photo", "gallery", "quote", "infobox", "table", "embed", "attachment")
+"""The block types that the insert menu offers first, in this order; those of plug-ins follow."""
+
+
+class PublicStateFilter(admin.SimpleListFilter):
+    title = _("public")
+    parameter_name = "public"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("live", _("live")),
+            ("next", _("scheduled")),
+            ("past", _("no longer")),
+            ("never", _("never published")),
+            ("trash", _("in the trash")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Article]") -> "QuerySet[Article]":
+        now = timezone.now()
+        public = Q(pk__in=Edition.objects.public(now).values("article"))
+        match self.value():
+            case "live":
+                return queryset.filter(public)
+            case "next":
+                return queryset.filter(editions__slot__isnull=False, editions__live_from__gt=now)
+            case "past":
+                return queryset.filter(
+                    ~public, Exists(Edition.objects.filter(article=OuterRef("pk"), live_from__lte=now))
+                )
+            case "never":
+                return queryset.filter(editions__isnull=True, trashed_at__isnull=True)
+            case "trash":
+                return queryset.filter(trashed_at__isnull=False)
+        return queryset.filter(trashed_at__isnull=True)
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin, ContentEditor):
+    form = ArticleForm
+    list_display = ["headline", "section", "state", "public", "changed_at"]
+    list_filter = [PublicStateFilter, "state", "section", "language"]
+    list_select_related = ["section"]
+    list_per_page = 50
+    date_hierarchy = "changed_at"
+    search_fields = ["headline", "lead"]
+    autocomplete_fields = ["section", "tags", "source", "photo"]
+    change_form_template = "admin/articles/article/change_form.html"
+    actions = None
+    fieldsets = [
+        (None, {"fields": ["seen_version", "headline", "kicker", "lead"]}),
+        (_("Placing"), {"fields": [("section", "language"), "tags", "photo"]}),
+        (
+            _("Origin"),
+            {"fields": ["source", "source_url", "published_at", "ai_assisted"], "classes": ["collapse"]},
+        ),
+    ]
+
+    def get_inlines(self, request: HttpRequest, obj: Model | None) -> list[Any]:
+        """Asked at each request, because the admin may start before a plug-in."""
+        installed: dict[str, Any] = {**plugins.blocks()}
+        names = sorted(installed, key=lambda name: MENU.index(name) if name in MENU else len(MENU))
+        blocks: list[Any] = [block_inline(installed[name]) for name in names]
+        for number, inline in enumerate(blocks):
+            inline.color = inline.color or f"oklch(0.55 0.15 {360 * number // len(blocks)})"
+        guests = [inline for extension in plugins.extensions() for inline in extension.admin_inlines]
+        return [BylineInline, *blocks, *guests]
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        guests = [column for extension in plugins.extensions() for column in extension.admin_columns]
+        return [*self.list_display, *guests]
+
+    def get_list_select_related(self, request: HttpRequest) -> list[str]:
+        return [
+            *self.list_select_related,
+            *(name for extension in plugins.extensions() for name in extension.admin_related),
+        ]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [
+            *self.list_filter,
+            *(item for extension in plugins.extensions() for item in extension.admin_filters),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Article]":
+        current = Edition.objects.filter(slot__isnull=False).only(
+            "article_id", "slot", "live_from", "live_until"
+        )
+        published = Exists(Edition.objects.filter(article=OuterRef("pk")))
+        rows: QuerySet[Article] = super().get_queryset(request)
+        return rows.annotate(was_published=published).prefetch_related(
+            Prefetch("editions", current, to_attr="current")
+        )
+
+    def holding(self, word: str) -> Q:
+        """The word in the draft's headline or lead, or anywhere in the text that is public or scheduled."""
+        texts = Edition.objects.filter(slot__isnull=False, search_text__contains=word)
+        return super().holding(word) | Q(pk__in=texts.values("article"))
+
+    @admin.display(description=_("public"))
+    def public(self, article: Any) -> str:
+        public, upcoming = public_and_upcoming(article.current, timezone.now())
+        states = [
+            str(label) for edition, label in ((public, _("live")), (upcoming, _("scheduled"))) if edition
+        ]
+        return " + ".join(states) or (str(_("no longer")) if article.was_published else "–")
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path(
+            "<int:article_id>/publishing/",
+            self.admin_site.admin_view(self.publishing),
+            name="articles_article_publishing",
+        )
+        return [own, *super().get_urls()]
+
+    def publishing(self, request: HttpRequest, article_id: int) -> HttpResponse:
+        """The page of the acts: publish, schedule, correct, withdraw, reinstate, restore, trash."""
+        article: Any = self.get_object(request, str(article_id))
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(article_id))
+        return publishing_page(self, request, article)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        # The editor's own clone act copies blocks of any article without asking whose they are.
+        if "_clone" in request.POST:
+            raise SuspiciousOperation("Cloning by the editor's own act is switched off.")
+        article: Any = self.get_object(request, unquote(object_id)) if object_id else None
+        if article is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        # The check of the version and the save happen under the article's lock.
+        with locked(article):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Adds the block editor's keys, names the blocks whose plug-in is gone, and signs the scripts."""
+        article = context.get("original")
+        context["missing_blocks"] = missing_blocks(article) if article else []
+        response: Any = super().render_change_form(request, context, *args, **kwargs)
+        media = response.context_data["media"] + Media(js=[_block_keys()])
+        response.context_data["media"] = media.with_nonce(str(request.csp_nonce))  # type: ignore[attr-defined]
+        return response
+
+    def _content_editor_context(self, request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+        """The editor's set-up, in words of ours: it brings no Vietnamese."""
+        given: dict[str, Any] = super()._content_editor_context(request, context)
+        return {**given, "messages": {**given["messages"], **_editor_words()}}
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """After everything is in its tables: one revision of the whole."""
+        super().save_related(request, form, formsets, change)
+        record_revision(form.instance, by=request.user)  # type: ignore[arg-type]
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        if obj.trashed_at:
+            messages.warning(request, gettext("This article is in the trash."))
+        return super().response_change(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Articles go to the trash; nothing purges them."""
+        return False
+
+
+def missing_blocks(article: Article) -> list[dict[str, Any]]:
+    """Entries of the newest revision whose block type is not installed. They are kept, and carried on by each save."""
+    newest = article.revisions.first()
+    installed = plugins.blocks()
+    return [entry for entry in newest.snapshot["blocks"] if entry["type"] not in installed] if newest else []
+
+
+def _editor_words() -> dict[str, str]:
+    return {
+        "createNew": gettext("Add a block"),
+        "empty": gettext("No blocks yet."),
+        "noPlugins": gettext("You may not add blocks here."),
+        "newItem": gettext("New"),
+        "unknownRegion": gettext("Unknown place"),
+        "collapseAll": gettext("Fold all"),
+        "uncollapseAll": gettext("Unfold all"),
+        "forDeletion": gettext("will be deleted"),
+        "selectMultiple": gettext("Ctrl and click choose several blocks to move together."),
+        "selectAll": gettext("Choose all"),
+    }
+
+
+def _block_keys() -> Script:
+    """Our module for the block editor, with the words that it shows."""
+    words = {
+        "data-insert": gettext("Insert a block here"),
+        "data-up": gettext("Move up"),
+        "data-down": gettext("Move down"),
+        "data-moved": gettext("Block {place} of {count}"),
+        "data-fold": gettext("Fold or unfold"),
+    }
+    return Script("articles/admin/blocks.js", **words)

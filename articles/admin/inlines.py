@@ -1,0 +1,122 @@
+"""The forms inside the article's form: bylines, and one kind of form for each block type."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, ClassVar
+
+from content_editor.admin import ContentEditorInline
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import ForeignKey, Model, QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+
+from .. import plugins
+from ..models import Byline
+from ..plugins import Block
+
+
+class ReferenceSelect(AutocompleteSelect):
+    """An autocomplete that knows the row it refers to: sixty photo blocks do not ask sixty times for their photo."""
+
+    shown: Model | None = None
+
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[Any]:
+        if self.shown is None or list(value) != [str(self.shown.pk)]:
+            return super().optgroups(name, value, attrs)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options.append(self.create_option(name, self.shown.pk, str(self.shown), True, len(options)))
+        return [(None, options, 0)]
+
+
+class SteadyFormSet(BaseInlineFormSet):
+    """Forms that stay what was posted, whatever became of their rows.
+
+    Django pairs posted forms with the rows there are now, by position. When somebody has deleted a block meanwhile,
+    forms would go missing from the page that says so, with what was typed; odd numbers in the POST would be a crash.
+    """
+
+    def initial_form_count(self) -> int:
+        count = super().initial_form_count()
+        return min(count, self.total_form_count()) if self.is_bound else count
+
+    model: Any
+    data: Any
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        if not self.is_bound:
+            return rows
+        if not hasattr(self, "_posted_rows"):
+            found = {str(row.pk): row for row in rows}
+            name = self.model._meta.pk.name
+            posted = [
+                self.data.get(f"{self.add_prefix(place)}-{name}")
+                for place in range(self.initial_form_count())
+            ]
+            self._posted_rows = [
+                found.get(pk) or self.model(**{self.fk.name: self.instance}) for pk in posted
+            ]
+        return self._posted_rows
+
+    def add_fields(self, form: Any, index: Any) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, ReferenceSelect) and form.instance.pk:
+                widget.shown = getattr(form.instance, name)
+
+
+class ReferringInline:
+    """Mixin: the rows that the forms refer to come with them, in one query."""
+
+    autocomplete_fields: ClassVar[Any]
+    model: Any
+    admin_site: Any
+
+    def _references(self) -> list[str]:
+        return [
+            name
+            for name in self.autocomplete_fields
+            if isinstance(self.model._meta.get_field(name), ForeignKey)
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        rows: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc]
+        return rows.select_related(*references) if (references := self._references()) else rows
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self._references():
+            kwargs.setdefault("widget", ReferenceSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class BylineInline(ReferringInline, admin.TabularInline):
+    model = Byline
+    formset = SteadyFormSet
+    extra = 0
+    autocomplete_fields = ["author"]
+
+
+@cache
+def block_inline(block: type[Block]) -> type[ContentEditorInline]:
+    """The editor's form of a block type: its own, or one made from the model."""
+    own: Any = block.inline or ContentEditorInline
+    photos = [
+        field.name
+        for field in block._meta.concrete_fields
+        if field.is_relation and field.related_model._meta.label == plugins.PHOTO_MODEL
+    ]
+    formset = (
+        own.formset
+        if issubclass(own.formset, SteadyFormSet)
+        else type("BlockFormSet", (SteadyFormSet, own.formset), {})
+    )
+    inline: Any = type(f"{block.__name__}Inline", (ReferringInline, own), {})
+    return inline.create(
+        block,
+        icon=own.icon or block.icon,
+        verbose_name=own.verbose_name or block.label,
+        formset=formset,
+        autocomplete_fields=list(dict.fromkeys([*own.autocomplete_fields, *photos])),
+    )
