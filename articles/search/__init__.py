@@ -17,3 +17,19 @@ It raises `BadQuestion` (a text for the reader: too long, too many words, a curs
 (a text that says how to narrow the question). `narrow` takes the queryset of public editions and gives a smaller one,
 such as those of one section or of one day.
 """
+
+from .index import BODY, CAPTIONS, EXPANSIONS, HEADLINE, KICKER, LEAD, TAGS, entry_of, write_lines
+from .words import folded_words
+
+__all__ = [
+    "BODY",
+    "CAPTIONS",
+    "EXPANSIONS",
+    "HEADLINE",
+    "KICKER",
+    "LEAD",
+    "TAGS",
+    "entry_of",
+    "folded_words",
+    "write_lines",
+]

@@ -41,12 +41,12 @@ def place_of(published_at: datetime, article_id: int, number: int) -> int:
     A whole number of 63 bits and a sign: the seconds, the article, and one bit that tells an article's live edition
     from its next one, whose numbers are neighbours.
     """
-    return seconds_of(published_at) << ARTICLE_BITS + 1 | article_id << 1 | number & 1
+    return (seconds_of(published_at) << (ARTICLE_BITS + 1)) | (article_id << 1) | (number & 1)
 
 
 def first_place(moment: datetime) -> int:
     """The least place of what is published at `moment` or later. Dates are whole seconds."""
-    return seconds_of(moment) << ARTICLE_BITS + 1
+    return seconds_of(moment) << (ARTICLE_BITS + 1)
 
 
 def seconds_of(moment: datetime) -> int:

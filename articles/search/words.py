@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..language import exact_key, fold, tokens
+from ..language import clean_line, exact_key, fold, tokens
 
 PIECE = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
 LONGEST_WORD = 60
@@ -21,7 +21,8 @@ _I_FOR_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _SYLLABLE = re.compile(
     "(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
 )
-_MAYBE_CODE = re.compile("[^\\W_]+(?:[&/.,:'’-][^\\W_]+)+|[^\\W\\d_]*[A-ZĐ][^\\W\\d_]*[A-ZĐ][^\\W\\d_]*")
+_CHUNK = re.compile(r"\S+")
+_SIGN_OF_CODE = re.compile("[&/.,:'’-]\\w|[A-ZĐƯÔ].*[A-ZĐƯÔ]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
 
 
@@ -77,7 +78,9 @@ def other_spellings(text: str) -> Iterator[Place]:
     form, `code_of`, which no ordinary word is equal to. A line all in capitals has no short forms.
     """
     has_short_forms = not text.isupper()
-    for match in _MAYBE_CODE.finditer(text):
+    for match in _CHUNK.finditer(text):
+        if not _SIGN_OF_CODE.search(match[0]):
+            continue
         for token in tokens(match[0]):
             start = match.start() + token.start
             end = match.start() + token.end
@@ -116,3 +119,8 @@ def may_be_short_form(token: str) -> bool:
         return True
     parts = words(token)
     return len(parts) != 1 or _SYLLABLE.fullmatch(parts[0].folded) is None
+
+
+def folded_words(text: str) -> str:
+    """The folded words of any text with a space between them, as they stand in an entry."""
+    return " ".join(word.folded for word in words(clean_line(text)))
