@@ -18,7 +18,35 @@ It raises `BadQuestion` (a text for the reader: too long, too many words, a curs
 such as those of one section or of one day.
 """
 
-from .index import BODY, CAPTIONS, EXPANSIONS, HEADLINE, KICKER, LEAD, TAGS, entry_of, write_lines
+from .asking import (
+    NEWEST,
+    RELEVANCE,
+    Search,
+    TooSlow,
+    in_time,
+    newest_page,
+    page_of_places,
+    ranked,
+    read_search,
+    relevant_page,
+)
+from .conditions import PLACE, Condition
+from .finding import Found, Hit, find
+from .index import (
+    BODY,
+    CAPTIONS,
+    EXPANSIONS,
+    HEADLINE,
+    KICKER,
+    LEAD,
+    TAGS,
+    VERSION,
+    entry_of,
+    first_place,
+    write_lines,
+)
+from .marking import Highlight, highlight
+from .questions import LONGEST, BadQuestion, Query
 from .words import folded_words
 
 __all__ = [
@@ -28,8 +56,30 @@ __all__ = [
     "HEADLINE",
     "KICKER",
     "LEAD",
+    "LONGEST",
+    "NEWEST",
+    "PLACE",
+    "RELEVANCE",
     "TAGS",
+    "VERSION",
+    "BadQuestion",
+    "Condition",
+    "Found",
+    "Highlight",
+    "Hit",
+    "Query",
+    "Search",
+    "TooSlow",
     "entry_of",
+    "find",
+    "first_place",
     "folded_words",
+    "highlight",
+    "in_time",
+    "newest_page",
+    "page_of_places",
+    "ranked",
+    "read_search",
+    "relevant_page",
     "write_lines",
 ]

@@ -21,7 +21,7 @@ QUERY_CANCELED = "57014"
 Column = Literal["folded", "exact"]
 
 
-class HasLexemes(Lookup[Any]):
+class HasLexemes(Lookup):
     """The entry's words fit a `tsquery`."""
 
     lookup_name = "has_lexemes"
@@ -33,7 +33,7 @@ class HasLexemes(Lookup[Any]):
         return f"{vector} @@ %s::tsquery", [self.rhs]
 
 
-class HasRow(Lookup[Any]):
+class HasRow(Lookup):
     """The entry's text has these words in a row."""
 
     lookup_name = "has_row"
