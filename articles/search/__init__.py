@@ -30,7 +30,7 @@ from .asking import (
     read_search,
     relevant_page,
 )
-from .conditions import PLACE, Condition
+from .conditions import PLACE, Condition, Tiers
 from .finding import Found, Hit, find
 from .index import (
     BODY,
@@ -69,6 +69,7 @@ __all__ = [
     "Hit",
     "Query",
     "Search",
+    "Tiers",
     "TooSlow",
     "entry_of",
     "find",

@@ -96,11 +96,8 @@ def joined_spelling(token: str) -> Word | None:
     if len(parts) < 2:
         return None
     folded = "".join(part.folded for part in parts)
-    if folded.isdecimal():
-        is_one = _THOUSANDS.fullmatch(token) is not None
-    else:
-        # Shorter ones are like syllables: "T.Ư" is not "tư".
-        is_one = len(folded) >= 4
+    # Short codes are like syllables: "T.Ư" is not "tư".
+    is_one = _THOUSANDS.fullmatch(token) if folded.isdecimal() else len(folded) >= 4
     if not is_one:
         return None
     exact = "".join(part.exact for part in parts)
