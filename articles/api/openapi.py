@@ -56,9 +56,9 @@ SINCE = _parameter(
 _KNOWN: dict[str, tuple[Schema, str, Any]] = {
     "q": (
         _text(maxLength=LONGEST),
-        'Words that must all stand in the text; `"a phrase"`; `-not`. Without accents everything is found; with them'
-        " what is written so comes before what differs in its accents. Short forms find what they stand for, and the"
-        " other way round.",
+        "Words that must all stand in the text; “a phrase” in quotation marks; -not. Without accents everything is found;"
+         " with them what is written so comes before what differs in its accents. Short forms find what they stand for,"
+         " and the other way round.",
         "hà nội",
     ),
     "tag": (

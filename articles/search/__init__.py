@@ -47,6 +47,7 @@ from .index import (
 )
 from .marking import Highlight, highlight
 from .questions import LONGEST, BadQuestion, Query
+from .upkeep import count_to_lay, lay, rebuild_database_index, remove_left_over, state_of_index
 from .words import folded_words
 
 __all__ = [
@@ -71,16 +72,21 @@ __all__ = [
     "Search",
     "Tiers",
     "TooSlow",
+    "count_to_lay",
     "entry_of",
     "find",
     "first_place",
     "folded_words",
     "highlight",
     "in_time",
+    "lay",
     "newest_page",
     "page_of_places",
     "ranked",
     "read_search",
+    "rebuild_database_index",
     "relevant_page",
+    "remove_left_over",
+    "state_of_index",
     "write_lines",
 ]

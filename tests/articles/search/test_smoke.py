@@ -1,5 +1,6 @@
-from django.utils import timezone
 import pytest
+from django.utils import timezone
+
 from articles import search
 from articles.models import Abbreviation
 from tests.factories import make_article
