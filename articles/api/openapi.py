@@ -53,12 +53,15 @@ SINCE = _parameter(
     " Without it the stream starts at the beginning.",
     "2020-08-05T15:14:00+07:00",
 )
+Q_DESCRIPTION = (
+    "Words that must all stand in the text; “a phrase” in quotation marks; -not. Without accents everything is found;"
+    " with them what is written so comes before what differs in its accents. Short forms find what they stand for, and"
+    " the other way round."
+)
 _KNOWN: dict[str, tuple[Schema, str, Any]] = {
     "q": (
         _text(maxLength=LONGEST),
-        "Words that must all stand in the text; “a phrase” in quotation marks; -not. Without accents everything is found;"
-         " with them what is written so comes before what differs in its accents. Short forms find what they stand for,"
-         " and the other way round.",
+        Q_DESCRIPTION,
         "hà nội",
     ),
     "tag": (

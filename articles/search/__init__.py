@@ -31,6 +31,7 @@ from .asking import (
     relevant_page,
 )
 from .conditions import PLACE, Condition, Tiers
+from .dictionary import Dictionary
 from .finding import Found, Hit, find
 from .index import (
     BODY,
@@ -46,7 +47,7 @@ from .index import (
     write_lines,
 )
 from .marking import Highlight, highlight
-from .questions import LONGEST, BadQuestion, Query
+from .questions import LONGEST, BadQuestion, Query, read_query
 from .upkeep import count_to_lay, lay, rebuild_database_index, remove_left_over, state_of_index
 from .words import folded_words
 
@@ -65,6 +66,7 @@ __all__ = [
     "VERSION",
     "BadQuestion",
     "Condition",
+    "Dictionary",
     "Found",
     "Highlight",
     "Hit",
@@ -83,6 +85,7 @@ __all__ = [
     "newest_page",
     "page_of_places",
     "ranked",
+    "read_query",
     "read_search",
     "rebuild_database_index",
     "relevant_page",
