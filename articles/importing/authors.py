@@ -49,6 +49,8 @@ def parse_byline(text: str) -> Byline | None:
     labels = list(_LABEL.finditer(line))
     if labels:
         return _labelled(line, labels)
+    if line.endswith(".") and is_organisation(line.rstrip(". ")):
+        return None  # a body signs without a full stop; with one it is the subject of a short sentence
     return _bare(_PREFIX.sub("", line).rstrip(".") if not line.endswith("..") else line)
 
 
@@ -105,7 +107,8 @@ def _bare(line: str) -> Byline | None:
 def _add(byline: Byline, value: str, role: Role, least: float) -> bool:
     """Adds the names in `value`; False when they do not look like names (or a body that signs)."""
     name, slash, medium = value.rpartition("/")
-    if slash and name and (is_registered(medium) or is_organisation(medium.strip())):
+    desk = re.split(r"\s*[-–]\s*", medium.strip())[0]  # "VOV-Tây Nguyên"
+    if slash and name and (is_registered(medium) or is_registered(desk) or is_organisation(medium.strip())):
         byline.source = byline.source or Source(name=medium.strip(), raw=value)
         value = name.strip()
     parts = re.split(r"\s*/\s*", value) if "/" in value else split_names(value)

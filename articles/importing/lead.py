@@ -63,7 +63,13 @@ def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None
         return 0.9, _("it begins with an agency's tag")
     if _repeats(text, following):
         return 0.85, _("the first paragraph repeats it")
-    if _DAY_OPENING.match(text) or words > MOST_WORDS or text.endswith(":") or _MARKER.match(text):
+    bold = (
+        candidate.html.startswith("<strong>")
+        and candidate.html.endswith("</strong>")
+        and candidate.html.count("<strong>") == 1
+    )
+    starts = bool(_DAY_OPENING.match(text)) and not bold
+    if starts or words > MOST_WORDS or text.endswith(":") or _MARKER.match(text):
         return None
     if not any(
         line.block is None and len(line.text.split()) >= 5 and line.text[-1] in '.:;”"' for line in following
@@ -71,11 +77,6 @@ def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None
         return None
     if words < 10 or (words < 18 and text[-1] not in '.?!…”"'):
         return None
-    bold = (
-        candidate.html.startswith("<strong>")
-        and candidate.html.endswith("</strong>")
-        and candidate.html.count("<strong>") == 1
-    )
     return (0.9, _("first paragraph, bold")) if bold else (0.75, _("first paragraph after the page's data"))
 
 

@@ -35,7 +35,10 @@ def build_blocks(lines: list[Line], page: Page, has_gaps: bool) -> list[Block]:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if line.block is not None:
+        if line.is_photo and line.hint == "related":
+            page.discard(line.all_text(), _("picture of a related title"))
+            index += 1
+        elif line.block is not None:
             _add_ready(blocks, line.block, page)
             index += 1
         elif line.level:

@@ -10,7 +10,7 @@ from .dates import DateFound
 from .document import Line, Metadata
 from .names import is_organisation
 from .noise import is_breadcrumb, is_chrome, is_noise
-from .page import Author, Page, Unplaced
+from .page import Author, ListBlock, Page, Unplaced
 from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line
 from .sources import according_source, bare_source, labelled_source, only_url
 from .wording import marked as _
@@ -47,6 +47,9 @@ def _headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, 
     for index in candidates:
         if titles and len(lines[index].text.split()) > 3 and titles.startswith(fold(lines[index].text)):
             return index, 0.95, _("it is the title of the document")
+    ranked = [i for i in candidates if lines[i].level and len(lines[i].text.split()) > 3]
+    if ranked and any(date_line(line.text) for line in lines[ranked[0] + 1 : ranked[0] + 6]):
+        return ranked[0], 0.7, _("the first heading, with the date below it")
     if metadata.headline:
         return None, 0.6, _("taken from the document's title; the page does not print it")
     if not candidates:
@@ -157,7 +160,13 @@ def _is_own_date(date: DateFound, between: list[Line]) -> bool:
     """The site's clock is followed by menus; a date right above the headline is the article's."""
     if date.line.rstrip().endswith(("-", "|")):
         return False
-    return all(is_noise(line.text) and not is_breadcrumb(line.text) for line in between)
+    return all(_is_with_date(line.text) for line in between)
+
+
+def _is_with_date(text: str) -> bool:
+    """A button, or the date of the last change: both stand with the article's own date."""
+    date = date_line(text)
+    return (date is not None and date.labelled) or (is_noise(text) and not is_breadcrumb(text))
 
 
 def _is_kicker(text: str, headline: str) -> bool:
@@ -169,6 +178,10 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
     index = 0
     while index < len(lines):
         line = lines[index]
+        if line.block is not None and _is_button_block(line):
+            page.discard(line.all_text(), _("buttons under the headline"))
+            index += 1
+            continue
         if line.block is not None or line.hint == "lead" or line.level:
             break
         if not _take(line, page):
@@ -180,6 +193,13 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
                 break
         index += 1
     return lines[index:]
+
+
+def _is_button_block(line: Line) -> bool:
+    """A list of buttons ("Gửi", "In ra"), or an icon among them."""
+    if isinstance(line.block, ListBlock):
+        return all(is_noise(item.text) for item in line.block.items)
+    return line.hint == "noise" and line.is_photo
 
 
 def _take(line: Line, page: Page) -> bool:
