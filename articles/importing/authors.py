@@ -24,6 +24,7 @@ _NOTE = re.compile(
     r"(?P<author>thực hiện|tin, ảnh|tin và ảnh|bài và ảnh|bài, ảnh)|(?:t/h |tổng hợp )?(?:theo|từ|nguồn:?)\s+(?P<source>[^()]{2,60})|(?P<body>[^()]{2,80}))\s*)\)\.?$",
     re.IGNORECASE,
 )
+_DID = re.compile(r"\s+(?P<did>thực hiện|ghi|lược ghi|tổng hợp|biên dịch|lược dịch)$")
 _PREFIX = re.compile(r"^(?:by|bởi|theo)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -83,6 +84,9 @@ def _bare(line: str) -> Byline | None:
     byline = Byline()
     role: Role = "author"
     affiliation = ""
+    did = _DID.search(line)
+    if did and names_score(line[: did.start()]) >= 0.45:
+        line = f"{line[: did.start()]} ({did['did']})"
     note = _NOTE.search(line)
     if note and note.start() > 0:
         line = line[: note.start()].strip()

@@ -23,6 +23,7 @@ _DAY_OPENING = re.compile(
     r"^(?:(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"^(?:câu hỏi|hỏi|bạn đọc hỏi|phóng viên|pv|p\.v\.?)\s*[:：]", re.IGNORECASE)
 _MARKER = re.compile(r"^(?:[-–—+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
 MOST_WORDS = 90
 
@@ -68,7 +69,7 @@ def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None
         and candidate.html.endswith("</strong>")
         and candidate.html.count("<strong>") == 1
     )
-    starts = bool(_DAY_OPENING.match(text)) and not bold
+    starts = (bool(_DAY_OPENING.match(text)) and not bold) or bool(_ASKS.match(text))
     if starts or words > MOST_WORDS or text.endswith(":") or _MARKER.match(text):
         return None
     if not any(

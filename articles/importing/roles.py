@@ -87,6 +87,8 @@ def role_of(element: HtmlElement, inside_body: bool) -> Hint:
             return hint if not inside_body or hint in _IN_BODY else ""
     if element.tag == "form" and _is_control(element):
         return "chrome"
+    if element.tag == "footer" and next(element.iterancestors("article"), None) is not None:
+        return ""
     return _TAGS.get(str(element.tag), "")
 
 

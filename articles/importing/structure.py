@@ -23,6 +23,7 @@ _VIDEO_HOSTS = re.compile(
 _TABLE_CAPTION = re.compile(r"^(?:bảng|biểu)(?: số)?\s+\d+", re.IGNORECASE)
 _BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$")
 _ITALIC = re.compile(r"^<em>.*</em>$")
+_RULE = re.compile(r"^[-–—_=*~.·•\s]{3,}$")
 _MOST_CAPTION_WORDS = 50
 
 
@@ -76,7 +77,8 @@ def _take_line(
         blocks.append(photo[0])
         page.found("photo", line.text, photo[1], _("a line with a picture's credit"))
         return index + 1
-    if not line.text:
+    if not line.text or _RULE.match(line.text):
+        page.discard(line.text, _("a rule between two parts"))
         return index + 1
     score = _heading_score(lines, index, marked)
     if score:

@@ -111,10 +111,18 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
             if consecutive
             else (pool[0], 0.7, _("first line of the page"))
         )
+    if long and len(pool) > 1 and _is_section_name(lines[pool[0]].text) and pool[1] in long:
+        return pool[1], 0.8, _("the line under the name of a section")
     if long:
         framed = any(is_chrome(line.text) or is_breadcrumb(line.text) for line in lines[: long[0]])
         return long[-1 if framed else 0], 0.85, _("first line above the date that is no menu")
     return pool[-1], 0.6, _("last line above the date")
+
+
+def _is_section_name(text: str) -> bool:
+    """ "Chính trị - Xã hội": names of two or three syllables with a dash between them."""
+    parts = re.split(r"\s+[-–—/&]\s+", text)
+    return len(parts) > 1 and all(1 < len(part.split()) <= 3 for part in parts)
 
 
 def _read_above(lines: list[Line], page: Page) -> None:
@@ -123,6 +131,8 @@ def _read_above(lines: list[Line], page: Page) -> None:
     for index, line in enumerate(lines):
         date = date_line(line.text) if line.block is None else None
         if date and page.published_at is None and _is_own_date(date, lines[index + 1 :]):
+            accept_date(page, date, 0.6, _("above the headline, and no other date"))
+        elif date and date.updated and page.published_at and not page.updated_at:
             accept_date(page, date, 0.6, _("above the headline, and no other date"))
         elif date:
             page.discard(line.text, _("clock of the site, above the headline"))
