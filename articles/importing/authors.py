@@ -25,7 +25,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _DID = re.compile(r"\s+(?P<did>thực hiện|ghi|lược ghi|tổng hợp|biên dịch|lược dịch)$")
-_PREFIX = re.compile(r"^(?:by|bởi|theo)\s+(?=\S)", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:by|(?:được )?(?:viết|đăng) bởi|bởi|theo)\s+(?=\S)", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ _ROMAN = re.compile(r"^(?:[IVX]{1,5}|Phần (?:[IVX]+|\d+|thứ \w+))\s*[.:/)–
 _DECIMAL = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s")
 _NUMBER = re.compile(r"^\d{1,2}\s?[.)/](?!\d)")
 _RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,5})\s?[.)/]\s*")
-_NO_HEADING = re.compile(r"^(?:theo\s|\(?nguồn|>)", re.IGNORECASE)
+_NO_HEADING = re.compile(r"^(?:theo\s|\(?nguồn(?: tin| ảnh)?\s*[:：]|>)", re.IGNORECASE)
 _SAID = re.compile(r"[.,!?…][”\"»)]$")
 _ASKS = re.compile(
     r"^[^\W\d_][^:?]{0,40}:\s|\b(?:thưa|xin|theo|mong|nhờ|đề nghị|vậy|được biết|còn) (?:ông|bà|anh|chị|cô|thầy|bác sĩ|đồng chí|giáo sư|luật sư)\b|"

@@ -64,10 +64,15 @@ class InlineWriter:
         self._link = ""
         self._blank = True
         self._after_link = False
+        self._after_span = False
+        """A span that only a style sheet sets apart: "<span class=place>Hà Nội</span>Sau bão"."""
 
     def text(self, node: str | None) -> None:
         piece = clean_node(node)
+        if piece and self._after_span and piece[0].isupper() and "".join(self._text[-1:])[-1:].islower():
+            piece = f" {piece}"
         self._after_link = self._after_link and not piece
+        self._after_span = self._after_span and not piece
         if piece and not (piece == " " and not "".join(self._text[-1:]).strip()):
             self._text.append(piece)
             self._html.append(escape(piece, quote=False))
@@ -113,6 +118,7 @@ class InlineWriter:
             self._html.append(f"</{kept[0]}>")
             self._open.pop()
         self._after_link = tag == "a"
+        self._after_span = tag == "span" and element.get("class") is not None
 
     def _start_tag(self, element: HtmlElement, tag: str) -> tuple[str, str] | None:
         if tag == "a":

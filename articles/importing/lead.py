@@ -37,7 +37,7 @@ def lead_prefix(text: str) -> str:
 def take_lead(lines: list[Line], page: Page) -> list[Line]:
     """Moves the lead from the lines into the page; pictures above it stay where they are."""
     hinted = [line for line in lines if line.hint == "lead" and line.text]
-    if hinted:
+    if hinted and not _is_whole_story(hinted, lines):
         _accept(page, " ".join(line.text for line in hinted), 0.95, _("the markup names it"))
         rest = [line for line in lines if line not in hinted]
         _warn_if_repeated(page, rest)
@@ -55,6 +55,14 @@ def take_lead(lines: list[Line], page: Page) -> list[Line]:
     rest = lines[:index] + lines[index + 1 :]
     _warn_if_repeated(page, rest)
     return rest
+
+
+def _is_whole_story(hinted: list[Line], lines: list[Line]) -> bool:
+    """A container that calls itself a summary and holds the text: "field-text-with-summary"."""
+    if len(hinted) < 3:
+        return False
+    others = any(line.block is None and line.hint != "lead" and len(line.text.split()) >= 8 for line in lines)
+    return not others or sum(len(line.text.split()) for line in hinted) > MOST_WORDS
 
 
 def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None:

@@ -14,14 +14,15 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
     ("headline", r"headline|title-?detail|detail-?title|article-?title|title-?news|news-?title|tieu-?de|tieude|post-?title|entry-?title|detail__title|kbwc-title|title-page"),
     ("lead", r"sapo|lead|summary|chapeau|description|desc|hometext|trich-?yeu|tomtat|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
     ("date", r"date|time|datetime|pubdate|publish|published|publish-?date|ngay-?dang|ngaydang|post-?date|entry-?date|detail-?time|news-?time|detail__time|h-?time|post-?time"),
+    ("caption", r"caption|figcaption|image-?caption|img-?caption|chu-?thich|chuthich|photocms_caption|photocms_author|(?:photo|image|img|picture)-?(?:author|credit)|picture-?caption|imgcaption|photo-?caption"),
     ("author", r"author|byline|tac-?gia|tacgia|signature|but-?danh|writer|detail__author|author-?name|pauthor"),
     ("source", r"source|nguon|news-?source|detail__source|nguon-?tin|article-?source|copyright-source"),
     ("tags", r"tags?|keywords?|tu-?khoa|tukhoa|tag-?list|list-?tags?"),
-    ("caption", r"caption|figcaption|image-?caption|img-?caption|chu-?thich|chuthich|photocms_caption|picture-?caption|imgcaption|photo-?caption"),
     ("kicker", r"kicker|eyebrow|suptitle|sup-?title|overline"),
 )  # fmt: skip
 _RULES = [
-    (hint, re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_-])", re.IGNORECASE)) for hint, words in _WORDS
+    (hint, re.compile(rf"(?:^|[\s_-])(?:{words.replace('-?', '[-_]?')})(?:$|[\s_-])", re.IGNORECASE))
+    for hint, words in _WORDS
 ]
 _FRAME = re.compile(
     r"(?:^|\s)(?:(?:site|main|top|page|global)[_-]?)?(?:header|footer|menu|nav|banner)(?:[_-](?:top|main|left|right|bar|menu))?(?=$|\s)",

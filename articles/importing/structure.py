@@ -25,6 +25,7 @@ _BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$")
 _ITALIC = re.compile(r"^<em>.*</em>$")
 _RULE = re.compile(r"^[-–—_=*~.·•\s]{3,}$")
 _MOST_CAPTION_WORDS = 50
+_MOST_CREDIT_WORDS = 8
 
 
 def build_blocks(lines: list[Line], page: Page, has_gaps: bool) -> list[Block]:
@@ -176,6 +177,9 @@ def _caption_for(picture: PhotoLine, line: Line) -> PhotoLine | None:
     """The picture with the line's caption or credit, when the line is one and the picture still lacks it."""
     if picture.caption and picture.credit:
         return None
+    if line.hint == "caption" and picture.caption and len(line.text.split()) <= _MOST_CREDIT_WORDS:
+        parsed = parse_photo_line(line.text) or parse_photo_line(f"Ảnh: {line.text}")
+        return replace(picture, credit=parsed[0].credit) if parsed and not parsed[0].caption else None
     parsed = parse_photo_line(line.text)
     if parsed:
         photo, _confidence = parsed

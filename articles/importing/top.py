@@ -47,9 +47,14 @@ def _headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, 
     for index in candidates:
         if titles and len(lines[index].text.split()) > 3 and titles.startswith(fold(lines[index].text)):
             return index, 0.95, _("it is the title of the document")
-    ranked = [i for i in candidates if lines[i].level and len(lines[i].text.split()) > 3]
-    if ranked and any(date_line(line.text) for line in lines[ranked[0] + 1 : ranked[0] + 6]):
+    ranked = [i for i in candidates if lines[i].level and _is_above_its_date(lines, i, 6)]
+    if ranked:
         return ranked[0], 0.7, _("the first heading, with the date below it")
+    printed = [
+        i for i in candidates if not is_organisation(lines[i].text) and _is_above_its_date(lines, i, 2)
+    ]
+    if metadata.headline and printed:
+        return printed[0], 0.6, _("the line right above the date")
     if metadata.headline:
         return None, 0.6, _("taken from the document's title; the page does not print it")
     if not candidates:
@@ -59,6 +64,13 @@ def _headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, 
     if repeated is not None:
         return repeated, 0.95, _("it stands twice at the top")
     return _choose(lines, candidates)
+
+
+def _is_above_its_date(lines: list[Line], index: int, within: int) -> bool:
+    """A line of some length, with the date on one of the next lines."""
+    return len(lines[index].text.split()) > 3 and any(
+        line.block is None and date_line(line.text) for line in lines[index + 1 : index + 1 + within]
+    )
 
 
 def _candidates(lines: list[Line]) -> list[int]:
