@@ -20,7 +20,7 @@ _PREFIX = re.compile(
     r"[A-ZĐ]{2,5}O|[\w-]+\.(?:vn|VN))\s*[-–—]\s*)"
 )
 _DAY_OPENING = re.compile(
-    r"^(?:(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
+    r"^(?:(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}|(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"^(?:câu hỏi|hỏi|bạn đọc hỏi|phóng viên|pv|p\.v\.?)\s*[:：]", re.IGNORECASE)

@@ -171,7 +171,7 @@ def _authors_above(texts: list[str], page: Page) -> list[str]:
         return texts
     start = next((index for index, text in enumerate(texts) if _is_byline(text)), len(texts))
     end = start
-    while end < len(texts) and (end == start or is_organisation(texts[end])):
+    while end < len(texts) and (end == start or is_organisation(texts[end]) or _is_byline(texts[end])):
         if not _take_author(Line(texts[end]), page, _("above the headline")):
             break
         end += 1
