@@ -20,7 +20,7 @@ _CRUMB = re.compile(r"^(?:trang chủ|trang nhất|home)\b", re.IGNORECASE)
 _ARROWS = re.compile(r"\s*(?:»|›|>{1,2}|/|→|\||::)\s*")
 _CHROME = re.compile(
     r"^(?:cổng thông tin|trang thông tin|cộng hòa xã hội|cộng hoà xã hội|chính phủ nước|hotline|đường dây nóng|liên hệ|đăng nhập|đăng ký|"
-    r"tìm kiếm|chuyên mục\s*:|danh mục\s*:|sơ đồ (?:site|cổng|trang)|giới thiệu|menu|danh mục|thứ .{0,20}gmt|tổng biên tập|giấy phép)\b",
+    r"(?:bỏ qua|chuyển (?:đến|tới)|đi (?:đến|tới)) (?:tới |đến )?nội dung|tìm kiếm|chuyên mục\s*:|danh mục\s*:|sơ đồ (?:site|cổng|trang)|giới thiệu|menu|danh mục|thứ .{0,20}gmt|tổng biên tập|giấy phép)\b",
     re.IGNORECASE,
 )
 _CATEGORY = re.compile(r"^(?:chuyên mục|danh mục|đăng trong)\s*:?\s(?:\S+\s?){1,6}$", re.IGNORECASE)

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from .document import Hint
 
 _WORDS: tuple[tuple[Hint, str], ...] = (
-    ("chrome", r"breadcrumbs?|navbar|navigation|sidebar|ads|adv|quangcao|quang-?cao|cookie|popup|modal|copyright|hotline|skip-?link"),
+    ("chrome", r"breadcrumbs?|logo|navbar|navigation|sidebar|ads|adv|quangcao|quang-?cao|cookie|popup|modal|copyright|hotline|skip-?link"),
     ("related", (r"related|relate|relatednews|related\w{0,8}news|lien-?quan|tinlienquan|tin-?lien-?quan|other-?news|othernews|tinkhac|tin-?khac|tin-?cung|cung-?chuyen-?muc|new-?other|"
                      r"list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|votes?|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same")),
     ("noise", r"toolbar|tools?|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views?|luot-?xem|counter|fb-like|zalo|actions?|btn|button"),
