@@ -36,7 +36,7 @@ def lead_prefix(text: str) -> str:
 
 def take_lead(lines: list[Line], page: Page) -> list[Line]:
     """Moves the lead from the lines into the page; pictures above it stay where they are."""
-    hinted = [line for line in lines if line.hint == "lead" and line.text]
+    hinted = _hinted(lines)
     if hinted and not _is_whole_story(hinted, lines):
         _accept(page, " ".join(line.text for line in hinted), 0.95, _("the markup names it"))
         rest = [line for line in lines if line not in hinted]
@@ -55,6 +55,18 @@ def take_lead(lines: list[Line], page: Page) -> list[Line]:
     rest = lines[:index] + lines[index + 1 :]
     _warn_if_repeated(page, rest)
     return rest
+
+
+def _hinted(lines: list[Line]) -> list[Line]:
+    """The first lines that the markup calls a lead; other parts of a page have a "description" too."""
+    start = next((i for i, line in enumerate(lines) if line.hint == "lead" and line.text), len(lines))
+    found = []
+    for line in lines[start:]:
+        if line.hint != "lead":
+            break
+        if line.text:
+            found.append(line)
+    return found
 
 
 def _is_whole_story(hinted: list[Line], lines: list[Line]) -> bool:

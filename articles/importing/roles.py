@@ -8,20 +8,20 @@ from .document import Hint
 
 _WORDS: tuple[tuple[Hint, str], ...] = (
     ("chrome", r"breadcrumbs?|logo|navbar|navigation|sidebar|ads|adv|quangcao|quang-?cao|cookie|popup|modal|copyright|hotline|skip-?link"),
+    ("caption", r"caption|figcaption|image-?caption|img-?caption|chu-?thich|chuthich|photocms_caption|photocms_author|(?:photo|image|img|picture)-?(?:author|credit|desc|description|title)|(?:desc|title)-?(?:photo|image|img|picture)|picture-?caption|imgcaption|photo-?caption"),
     ("related", (r"related|relate|relatednews|related\w{0,8}news|lien-?quan|tinlienquan|tin-?lien-?quan|other-?news|othernews|tinkhac|tin-?khac|tin-?cung|cung-?chuyen-?muc|new-?other|"
                      r"list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|votes?|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same")),
-    ("noise", r"toolbar|tools?|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views?|luot-?xem|counter|fb-like|zalo|actions?|btn|button"),
+    ("noise", r"toolbar|tools?|qr|qr-?code|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views?|luot-?xem|counter|fb-like|zalo|actions?|btn|button"),
     ("headline", r"headline|title-?detail|detail-?title|article-?title|title-?news|news-?title|tieu-?de|tieude|post-?title|entry-?title|detail__title|kbwc-title|title-page"),
     ("lead", r"sapo|lead|summary|chapeau|description|desc|hometext|trich-?yeu|tomtat|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
     ("date", r"date|time|datetime|pubdate|publish|published|publish-?date|ngay-?dang|ngaydang|post-?date|entry-?date|detail-?time|news-?time|detail__time|h-?time|post-?time"),
-    ("caption", r"caption|figcaption|image-?caption|img-?caption|chu-?thich|chuthich|photocms_caption|photocms_author|(?:photo|image|img|picture)-?(?:author|credit)|picture-?caption|imgcaption|photo-?caption"),
     ("author", r"author|byline|tac-?gia|tacgia|signature|but-?danh|writer|detail__author|author-?name|pauthor"),
     ("source", r"source|nguon|news-?source|detail__source|nguon-?tin|article-?source|copyright-source"),
     ("tags", r"tags?|keywords?|tu-?khoa|tukhoa|tag-?list|list-?tags?"),
     ("kicker", r"kicker|eyebrow|suptitle|sup-?title|overline"),
 )  # fmt: skip
 _RULES = [
-    (hint, re.compile(rf"(?:^|[\s_-])(?:{words.replace('-?', '[-_]?')})(?:$|[\s_-])", re.IGNORECASE))
+    (hint, re.compile(rf"(?:^|[\s_-])(?:{words.replace('-?', '[-_]{0,2}')})(?:$|[\s_-])", re.IGNORECASE))
     for hint, words in _WORDS
 ]
 _FRAME = re.compile(
@@ -31,9 +31,9 @@ _FRAME = re.compile(
 _SITE_NAME = re.compile(r"(?:^|[\s_-])(?:site-?(?:title|name)|logo|brand|navbar-brand)(?:$|[\s_-])", re.IGNORECASE)
 _IN_BODY: frozenset[Hint] = frozenset({"related", "lead", "author", "source", "caption", "tags"})
 _BODY = re.compile(
-    r"(?:^|[\s_-])(?:article-?body|articlebody|detail-?content|content-?detail|news-?content|post-?content|entry-?content|bodytext|noi-?dung|noidung|"
-    r"article-?content|detail__content|fck_detail|cms-?body|maincontent-?body|content-?news|news-?body|newsbody|detail-?body|contentdetail|singular-content|"
-    r"afcbc-body|the-article-body|journal-content-article|noidungbaiviet|around_news_content|main-?detail|article__body)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:article[-_]{0,2}body|(?:article|detail|post|news)[-_]{0,2}detail[-_]{0,2}(?:body|content)|body[-_]{0,2}article|articlebody|detail[-_]{0,2}content|content[-_]{0,2}detail|news[-_]{0,2}content|post[-_]{0,2}content|entry[-_]{0,2}content|bodytext|noi[-_]{0,2}dung|noidung|"
+    r"article[-_]{0,2}content|detail[-_]{0,2}content|fck_detail|cms[-_]{0,2}body|maincontent[-_]{0,2}body|content[-_]{0,2}news|news[-_]{0,2}body|newsbody|detail[-_]{0,2}body|contentdetail|singular-content|"
+    r"afcbc-body|the-article-body|journal-content-article|noidungbaiviet|around_news_content|main[-_]{0,2}detail|article[-_]{0,2}body)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _ITEMPROPS: dict[str, Hint] = {
