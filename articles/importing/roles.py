@@ -28,7 +28,9 @@ _FRAME = re.compile(
     r"(?:^|\s)(?:(?:site|main|top|page|global)[_-]?)?(?:header|footer|menu|nav|banner)(?:[_-](?:top|main|left|right|bar|menu))?(?=$|\s)",
     re.IGNORECASE,
 )
-_SITE_NAME = re.compile(r"(?:^|[\s_-])(?:site-?(?:title|name)|logo|brand|navbar-brand)(?:$|[\s_-])", re.IGNORECASE)
+_SITE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:site-?(?:title|name)|logo|brand|navbar-brand)(?:$|[\s_-])", re.IGNORECASE
+)
 _IN_BODY: frozenset[Hint] = frozenset({"related", "lead", "author", "source", "caption", "tags"})
 _BODY = re.compile(
     r"(?:^|[\s_-])(?:article[-_]{0,2}body|(?:article|detail|post|news)[-_]{0,2}detail[-_]{0,2}(?:body|content)|body[-_]{0,2}article|articlebody|detail[-_]{0,2}content|content[-_]{0,2}detail|news[-_]{0,2}content|post[-_]{0,2}content|entry[-_]{0,2}content|bodytext|noi[-_]{0,2}dung|noidung|"

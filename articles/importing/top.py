@@ -142,9 +142,9 @@ def _read_above(lines: list[Line], page: Page) -> None:
     plain = []
     for index, line in enumerate(lines):
         date = date_line(line.text) if line.block is None else None
-        if date and page.published_at is None and _is_own_date(date, lines[index + 1 :]):
-            accept_date(page, date, 0.6, _("above the headline, and no other date"))
-        elif date and date.updated and page.published_at and not page.updated_at:
+        own = date and page.published_at is None and _is_own_date(date, lines[index + 1 :])
+        changed = date and date.updated and page.published_at and not page.updated_at
+        if date and (own or changed):
             accept_date(page, date, 0.6, _("above the headline, and no other date"))
         elif date:
             page.discard(line.text, _("clock of the site, above the headline"))
