@@ -198,6 +198,7 @@ def _is_kicker(text: str, headline: str) -> bool:
 
 def _read_below(lines: list[Line], page: Page) -> list[Line]:
     index = 0
+    leads: list[Line] = []  # some portals print the date below the lead
     while index < len(lines):
         line = lines[index]
         if line.block is not None and _is_button_block(line):
@@ -207,14 +208,20 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
         if line.block is not None or line.hint == "lead" or line.level:
             break
         if not _take(line, page):
-            if _is_above_date(lines, index, page):
+            if _is_above_date(lines, index, page) and _is_sentence(line.text) and not leads:
+                leads.append(replace(line, hint="lead"))
+            elif _is_above_date(lines, index, page):
                 page.blocks.append(Unplaced(line.text))
             elif _is_stray(lines, index):
                 page.discard(line.text, _("among the buttons under the headline"))
             else:
                 break
         index += 1
-    return lines[index:]
+    return leads + lines[index:]
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= 12 and text[-1] in '.!?…”"'
 
 
 def _is_button_block(line: Line) -> bool:
