@@ -5,6 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from .document import Hint
+from .noise import is_chrome
 
 _WORDS: tuple[tuple[Hint, str], ...] = (
     ("chrome", r"breadcrumbs?|logo|navbar|navigation|sidebar|ads|adv|quangcao|quang-?cao|cookie|popup|modal|copyright|hotline|skip-?link"),
@@ -72,7 +73,9 @@ def is_of_site(element: HtmlElement) -> bool:
     if any(is_body(part) or part.tag == "article" for part in around):
         return False
     named = any(_SITE_NAME.search(names_of(part)) for part in [element, *element.iterdescendants()])
-    return named or any(_FRAME.search(names_of(part)) for part in around[1:])
+    text = " ".join(str(element.text_content()).split())
+    short = len(text.split()) < 6 or is_chrome(text)
+    return named or (short and any(_FRAME.search(names_of(part)) for part in around[1:]))
 
 
 def role_of(element: HtmlElement, inside_body: bool) -> Hint:
@@ -98,4 +101,6 @@ def role_of(element: HtmlElement, inside_body: bool) -> Hint:
 def _is_control(form: HtmlElement) -> bool:
     """A search box, a poll, a comment: few words. ASP.NET wraps the whole page into one form, which is none."""
     words = len(str(form.text_content()).split())
+    if words * 2 > len(str(form.getroottree().getroot().text_content()).split()):
+        return False
     return words < 60 or (words < 120 and next(form.iterdescendants("p", "h1", "h2"), None) is None)
