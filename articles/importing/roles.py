@@ -14,7 +14,7 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
                      r"list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|votes?|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same")),
     ("noise", r"toolbar|tools?|qr|qr-?code|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views?|luot-?xem|counter|fb-like|zalo|actions?|btn|button"),
     ("headline", r"headline|title-?detail|detail-?title|article-?title|title-?news|news-?title|tieu-?de|tieude|post-?title|entry-?title|detail__title|kbwc-title|title-page"),
-    ("lead", r"sapo|lead|summary|chapeau|description|desc|hometext|trich-?yeu|tomtat|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
+    ("lead", r"sapo|lead|excerpt|summary|chapeau|description|desc|hometext|trich-?yeu|tomtat|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
     ("date", r"date|time|datetime|pubdate|publish|published|publish-?date|ngay-?dang|ngaydang|post-?date|entry-?date|detail-?time|news-?time|detail__time|h-?time|post-?time"),
     ("author", r"author|byline|tac-?gia|tacgia|signature|but-?danh|writer|detail__author|author-?name|pauthor"),
     ("source", r"source|nguon|news-?source|detail__source|nguon-?tin|article-?source|copyright-source"),

@@ -201,8 +201,7 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
     leads: list[Line] = []  # some portals print the date below the lead
     while index < len(lines):
         line = lines[index]
-        if line.block is not None and _is_button_block(line):
-            page.discard(line.all_text(), _("buttons under the headline"))
+        if line.block is not None and (_take_buttons(line, page) or _take_list(line, page)):
             index += 1
             continue
         if line.block is not None or line.hint == "lead" or line.level:
@@ -224,11 +223,28 @@ def _is_sentence(text: str) -> bool:
     return len(text.split()) >= 12 and text[-1] in '.!?…”"'
 
 
-def _is_button_block(line: Line) -> bool:
+def _take_buttons(line: Line, page: Page) -> bool:
     """A list of buttons ("Gửi", "In ra"), or an icon among them."""
     if isinstance(line.block, ListBlock):
-        return all(is_noise(item.text) for item in line.block.items)
-    return line.hint == "noise" and line.is_photo
+        buttons = all(is_noise(item.text) for item in line.block.items)
+    else:
+        buttons = line.hint == "noise" and line.is_photo
+    if buttons:
+        page.discard(line.all_text(), _("buttons under the headline"))
+    return buttons
+
+
+def _take_list(line: Line, page: Page) -> bool:
+    """The date, the section and a counter as items of one list."""
+    if not isinstance(line.block, ListBlock):
+        return False
+    texts = [item.text for item in line.block.items]
+    if any(len(text.split()) > 10 for text in texts) or not any(date_line(text) for text in texts):
+        return False
+    for text in texts:
+        if not _take(Line(text), page):
+            page.discard(text, _("among the buttons under the headline"))
+    return True
 
 
 def _take(line: Line, page: Page) -> bool:
