@@ -6,9 +6,12 @@ from .meanings import Meaning
 from .nodes import Abbreviation, Position, Reading, annotate, read_document
 from .resolving import Choices, Doubt, Origin, Passage, Use, resolve
 from .starter import starter_dictionary
+from .table import COLUMNS, LENGTHS, Row, RowFault, read_table, write_table
 from .words import keys_of
 
 __all__ = [
+    "COLUMNS",
+    "LENGTHS",
     "Abbreviation",
     "Choices",
     "Dictionary",
@@ -18,10 +21,14 @@ __all__ = [
     "Passage",
     "Position",
     "Reading",
+    "Row",
+    "RowFault",
     "Use",
     "annotate",
     "keys_of",
     "read_document",
     "resolve",
+    "read_table",
     "starter_dictionary",
+    "write_table",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from ..language import Token, compose, exact_key, tokens
 from .cues import Cue, aliases, read_cues
 from .meanings import Meaning
-from .words import key_of, keys_of
+from .words import TWO_CAPITALS, key_of, keys_of
 
 Keys = tuple[str, ...]
 
@@ -66,7 +66,8 @@ class Dictionary:
         self._by_first: dict[str, list[Entry]] = {}
         for entry in sorted(self.entries.values(), key=lambda entry: -len(entry.keys)):
             self._by_first.setdefault(entry.keys[0], []).append(entry)
-        self.unlike = frozenset(key for key in self._by_first if key.islower() or key[1:].islower())
+        unlike = {key for key in self._by_first if not TWO_CAPITALS.search(key)}
+        self.unlike = frozenset(unlike | {key.replace("2", "²") for key in unlike})
         """First words that do not look like a short form: "km", "ha", "Đ/c"."""
 
     def _add(self, meaning: Meaning, short: str) -> None:
@@ -84,8 +85,10 @@ class Dictionary:
             sense.cues = tuple(dict.fromkeys((*sense.cues, *cues)))
             sense.rows.append(meaning)
 
-    def begins(self, word: str) -> bool:
-        return key_of(word) in self._by_first
+    def longest(self, word: str) -> int:
+        """How many words the longest entry has that begins with this one; 0 when there is none."""
+        entries = self._by_first.get(key_of(word))
+        return len(entries[0].keys) if entries else 0
 
     def entry(self, short: str) -> Entry | None:
         return self.entries.get(keys_of(short))

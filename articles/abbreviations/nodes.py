@@ -7,9 +7,12 @@ The rule needs no block type to know of it. In a node, at any depth but not insi
 - nothing else is read or touched: credits, attributions, addresses, and HTML without its text.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from .dictionary import Dictionary
@@ -17,6 +20,8 @@ from .markup import Inline, read_inline, write_marks
 from .resolving import Choices, Marked, Origin, Passage, Use, resolve
 
 Node = dict[str, Any]
+
+_SEEN = re.compile(r"\S+")
 
 READ = ("text", "caption")
 """Members that are read."""
@@ -78,8 +83,21 @@ class _Text:
     """A text in a node, with the member that holds its HTML."""
 
     holder: Node
-    place: str
     inline: Inline | None
+    places: Sequence[int] = ()
+    """For each character of the text, its place in the markup's text; empty when they are the same."""
+
+    def mark(self, use: Use) -> Marked | None:
+        """The use as a span of the markup's text, when it may be marked there."""
+        if self.inline is None or not use.expansion:
+            return None
+        start, end = use.start, use.start + use.length
+        if self.places:
+            start, end = self.places[start], self.places[end - 1] + 1
+        lies = any(
+            piece.start <= start and end <= piece.start + len(piece.text) for piece in self.inline.pieces
+        )
+        return Marked(start, end, use.expansion) if lies else None
 
 
 def read_document(
@@ -110,13 +128,12 @@ def annotate(
     done: set[tuple[Any, str]] = set()
     for use in reading.uses:
         text = texts[use.passage]
-        if not use.expansion or text is None or text.inline is None or (use.keys, use.expansion) in done:
+        mark = text.mark(use) if text is not None else None
+        if mark is None or (use.keys, mark.title) in done:
             continue
-        mark = Marked(use.start, use.start + use.length, use.expansion)
-        if use.marked or _lies_in_one_piece(text.inline, mark):
-            done.add((use.keys, use.expansion))
-            if not use.marked:
-                marks.setdefault(use.passage, []).append(mark)
+        done.add((use.keys, mark.title))
+        if not use.marked:
+            marks.setdefault(use.passage, []).append(mark)
     for number, spans in marks.items():
         text = texts[number]
         if text is not None and text.inline is not None:
@@ -135,11 +152,9 @@ def _read(
     texts: list[_Text | None] = [None] * len(passages)
     for number, node in enumerate(nodes):
         for place, holder, name in _texts(node, f"/body/{number}"):
-            inline = _inline(holder) if name == "text" else None
-            texts.append(_Text(holder, place, inline))
-            passages.append(
-                Passage(holder[name], place, inline.closed if inline else (), inline.marked if inline else ())
-            )
+            text = _text(holder) if name == "text" else _Text(holder, None)
+            texts.append(text)
+            passages.append(_passage(holder[name], place, text))
     uses = resolve(passages, dictionary, on=on, choices=choices)
     return Reading(tuple(uses), tuple(passages)), texts
 
@@ -161,22 +176,40 @@ def _escaped(name: str) -> str:
     return str(name).replace("~", "~0").replace("/", "~1")
 
 
-def _inline(holder: Node) -> Inline | None:
-    """The HTML that says the same as the text, taken apart; None when there is none or it says something else."""
-    html = holder.get("html")
+def _text(holder: Node) -> _Text:
+    """The text with the HTML that says the same, taken apart; without, when there is none or it says something else."""
+    html, text = holder.get("html"), holder["text"]
     inline = read_inline(html) if isinstance(html, str) and html else None
-    if inline is None or len(inline.text) != len(holder["text"]):
-        return None
-    return inline if _plain(inline.text) == _plain(holder["text"]) else None
+    if inline is None or inline.text == text:
+        return _Text(holder, inline)
+    seen, places = _folded(inline.text)
+    return _Text(holder, inline, places) if seen == text else _Text(holder, None)
 
 
-def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Text with white space as readers see it: runs are one space, none at the ends of a line; and where each character
+    came from."""
+    seen: list[str] = []
+    places: list[int] = []
+    for match in _SEEN.finditer(text):
+        gap = text[places[-1] + 1 : match.start()] if places else ""
+        if gap:
+            seen.append("\n" if "\n" in gap else " ")
+            places.append(match.start() - 1)
+        seen.append(match[0])
+        places += range(match.start(), match.end())
+    return "".join(seen), places
 
 
-def _lies_in_one_piece(inline: Inline, mark: Marked) -> bool:
-    return any(
-        piece.start <= mark.start and mark.end <= piece.start + len(piece.text) for piece in inline.pieces
+def _passage(text: str, place: str, found: _Text) -> Passage:
+    if found.inline is None:
+        return Passage(text, place)
+    if not found.places:
+        return Passage(text, place, found.inline.closed, found.inline.marked)
+    to_text = partial(bisect_left, found.places)
+    return Passage(
+        text,
+        place,
+        [(to_text(start), to_text(end)) for start, end in found.inline.closed],
+        [Marked(to_text(start), to_text(end), title) for start, end, title in found.inline.marked],
     )
-
-

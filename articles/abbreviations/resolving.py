@@ -15,7 +15,7 @@ from .closed import Span, closed_spans, is_before_name
 from .cues import STRONG_CLASS, neighbourhood, weigh
 from .definitions import Definition, definitions
 from .dictionary import Dictionary, Entry, Keys, Sense
-from .words import Words, is_numeral, is_shouted, key_of, keys_of, looks_short
+from .words import TWO_CAPITALS, Words, is_numeral, is_shouted, key_of, keys_of, looks_short
 
 Choices = Mapping[str, str | None]
 """An editor's decisions for one article: short form to expansion, or None for "leave it alone here"."""
@@ -155,21 +155,21 @@ def _sight(
 ) -> list[_Sighting]:
     """The short forms of one passage that stand where they may be read."""
     text = passage.text
-    closed: list[Span] | None = None
+    words: Words | None = None
+    closed: list[Span] = []
     found: list[_Sighting] = []
     unlike = dictionary.unlike
     taken = 0
     for match in _CHUNK.finditer(text):
         chunk = match[0]
-        if (chunk.islower() or chunk[1:].islower()) and (
-            chunk not in unlike and key_of(chunk.strip(_EDGES)) not in unlike
-        ):
+        plain = chunk.islower() or chunk[1:].islower() or not TWO_CAPITALS.search(chunk)
+        if plain and (chunk if chunk in unlike else chunk.strip(_EDGES)) not in unlike:
             continue
         if match.end() <= taken:
             continue
-        if closed is None:
-            closed = [*closed_spans(text), *passage.closed]
-        for one in _in_chunk(text, match, max(taken, match.start()), dictionary, learned):
+        if words is None:
+            words, closed = Words(text), [*closed_spans(text), *passage.closed]
+        for one in _in_chunk(words, match, max(taken, match.start()), dictionary, learned):
             taken = max(taken, one.end)
             if any(start < one.end and one.start < end for start, end in closed):
                 continue
@@ -180,28 +180,27 @@ def _sight(
 
 
 def _in_chunk(
-    text: str, chunk: re.Match[str], start: int, dictionary: Dictionary, learned: Mapping[Keys, _Learned]
+    words: Words, chunk: re.Match[str], start: int, dictionary: Dictionary, learned: Mapping[Keys, _Learned]
 ) -> Iterable[_Sighting]:
-    # A short form of several words may go on in the next chunk.
-    words = [
-        Token(token.text, token.start + chunk.start(), token.end + chunk.start()) for token in tokens(chunk[0])
-    ]
-    for place, word in enumerate(words):
+    inside = [Token(text, at + chunk.start(), to + chunk.start()) for text, at, to in tokens(chunk[0])]
+    for place, word in enumerate(inside):
         if word.start < start:
             continue
-        run = words[place:]
-        if place == len(words) - 1 or len(words) <= 2:
-            run = [*run, *Words(text).after(word.end if len(run) == 1 else run[-1].end, 2)]
-        for one in _at(text, run, dictionary, learned):
+        run = inside[place:]
+        longest = dictionary.longest(word.text)
+        if longest > len(run):
+            # A short form of several words goes on in the next chunk.
+            run += words.after(run[-1].end, longest - len(run))
+        for one in _at(words, run, dictionary, learned):
             start = max(start, one.end)
             yield one
 
 
 def _at(
-    text: str, run: Sequence[Token], dictionary: Dictionary, learned: Mapping[Keys, _Learned]
+    words: Words, run: Sequence[Token], dictionary: Dictionary, learned: Mapping[Keys, _Learned]
 ) -> list[_Sighting]:
     """The short form that begins with the first word of the run; two of a pair such as "HĐND/UBND"."""
-    word = run[0]
+    word, text = run[0], words.text
     found = dictionary.at(text, run, 0)
     if found:
         entry, count = found
@@ -209,15 +208,14 @@ def _at(
         if count == 1 and word.text.endswith(".") and not any(short.endswith(".") for short in entry.spellings):
             end -= 1
         one = _Sighting(entry.keys, _short(text[word.start : end], entry), entry, 0, word.start, end)
-        return [one] if _stands_free(text, one) else []
-    keys = keys_of(word.text)
-    if keys in learned or looks_short(compose(word.text.rstrip("."))):
-        if pair := _pair(word, dictionary, learned):
-            return [one for one in pair if _stands_free(text, one, pair=(word.start, word.end))]
-        end = word.start + len(word.text.rstrip("."))
-        one = _Sighting(keys, word.text.rstrip("."), None, 0, word.start, end)
-        return [one] if keys and _stands_free(text, one) else []
-    return []
+        return [one] if _stands_free(words, one) else []
+    if not looks_short(compose(word.text).rstrip(".")) and not (learned and keys_of(word.text) in learned):
+        return []
+    if pair := _pair(word, dictionary, learned):
+        return [one for one in pair if _stands_free(words, one, pair=(word.start, word.end))]
+    short = word.text.rstrip(".")
+    one = _Sighting(keys_of(short), short, None, 0, word.start, word.start + len(short))
+    return [one] if _stands_free(words, one) else []
 
 
 def _pair(word: Token, dictionary: Dictionary, learned: Mapping[Keys, _Learned]) -> list[_Sighting]:
@@ -241,9 +239,10 @@ def _short(written: str, entry: Entry) -> str:
     return written if written in entry.spellings else entry.short
 
 
-def _stands_free(text: str, one: _Sighting, pair: Span | None = None) -> bool:
+def _stands_free(words: Words, one: _Sighting, pair: Span | None = None) -> bool:
     """Whether the short form is a word by itself here: not part of a longer one, of a document's number, of a line in
     capitals, of a photographer's credit, and no Roman numeral."""
+    text = words.text
     start, end = pair or (one.start, one.end)
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if before and _INSIDE_WORD.match(before[-1]):
@@ -254,7 +253,6 @@ def _stands_free(text: str, one: _Sighting, pair: Span | None = None) -> bool:
         return False
     if is_before_name(text, one.end):
         return False
-    words = Words(text)
     left, right = words.before(start, 2), words.after(end, 1)
     if left and is_shouted(left[-1].text) and left[-1].end >= start - 1:
         return False

@@ -9,8 +9,12 @@ from ..language import Token, compose, tokens
 NEAR = 6
 """How many tokens before and after a short form are read for signs of its meaning."""
 
-_CHUNKS_WIDTH = 90
+_WIDTH = 12
+"""Characters that a token takes up at most, but for a few; a window that is a little short does no harm."""
 _SENTENCE_END = re.compile(r"[.!?;…\n]")
+TWO_CAPITALS = re.compile("[A-Z\u00c0-\u00de\u0102\u0110\u0189\u01a0\u01af\u1ea0-\u1ef9].*[A-Z\u00c0-\u00de\u0102\u0110\u0189\u01a0\u01af\u1ea0-\u1ef9]")
+"""A first, cheap sieve: short forms have two capitals (of the Latin letters used here; too many pass, none is lost)."""
+
 _LETTERS = "A-Za-zĐđĂăÂâÊêÔôƠơƯư"
 _SHORT = re.compile(rf"[{_LETTERS}]+(?:[&/.\-][{_LETTERS}]+)*")
 _NUMERAL = re.compile(r"[IVX]+|M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
@@ -27,10 +31,11 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._composed = compose(text) == text
 
     def before(self, start: int, count: int = NEAR) -> list[Token]:
         """The tokens that end before `start` in the same sentence, nearest last."""
-        low = max(0, start - _CHUNKS_WIDTH)
+        low = max(0, start - count * _WIDTH)
         while low and not self.text[low - 1].isspace():
             low -= 1
         found = self._tokens(low, start)[-count:]
@@ -43,7 +48,7 @@ class Words:
 
     def after(self, end: int, count: int = NEAR) -> list[Token]:
         """The tokens that begin after `end` in the same sentence, nearest first."""
-        high = min(len(self.text), end + _CHUNKS_WIDTH)
+        high = min(len(self.text), end + count * _WIDTH)
         while high < len(self.text) and not self.text[high].isspace():
             high += 1
         found = self._tokens(end, high)[:count]
@@ -55,6 +60,10 @@ class Words:
         return found
 
     def _tokens(self, start: int, end: int) -> list[Token]:
+        if self._composed:
+            return [
+                Token(text, from_ + start, to + start) for text, from_, to in tokens(self.text[start:end])
+            ]
         return [
             Token(compose(token.text), token.start + start, token.end + start)
             for token in tokens(self.text[start:end])
