@@ -150,7 +150,12 @@ def _parts(short: str, item: str) -> list[str]:
 
 
 def _key(token: Token) -> str:
-    return exact_key(token.text).rstrip(".")
+    return _key_of(token.text)
+
+
+@lru_cache(maxsize=16384)
+def _key_of(word: str) -> str:
+    return exact_key(word).rstrip(".")
 
 
 def _shows(cue: Cue, around: Neighbourhood) -> bool:

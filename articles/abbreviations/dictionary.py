@@ -11,6 +11,9 @@ from .words import TWO_CAPITALS, key_of, keys_of
 
 Keys = tuple[str, ...]
 
+EDGES = ".,;:!?()[]“”\"'…«»‘’"
+MOST_PLAIN = 50_000
+
 
 @dataclass(slots=True)
 class Sense:
@@ -69,6 +72,7 @@ class Dictionary:
         unlike = {key for key in self._by_first if not TWO_CAPITALS.search(key)}
         self.unlike = frozenset(unlike | {key.replace("2", "²") for key in unlike})
         """First words that do not look like a short form: "km", "ha", "Đ/c"."""
+        self.plain: set[str] = set()
 
     def _add(self, meaning: Meaning, short: str) -> None:
         keys = keys_of(short)
@@ -84,6 +88,16 @@ class Dictionary:
         else:
             sense.cues = tuple(dict.fromkeys((*sense.cues, *cues)))
             sense.rows.append(meaning)
+
+    def is_plain(self, chunk: str) -> bool:
+        """Whether a piece of text between spaces holds nothing that could be a short form. Kept in `plain`, because most
+        words come again and again."""
+        if TWO_CAPITALS.search(chunk) or chunk in self.unlike or chunk.strip(EDGES) in self.unlike:
+            return False
+        if len(self.plain) >= MOST_PLAIN:
+            self.plain.clear()
+        self.plain.add(chunk)
+        return True
 
     def longest(self, word: str) -> int:
         """How many words the longest entry has that begins with this one; 0 when there is none."""

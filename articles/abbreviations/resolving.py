@@ -15,7 +15,7 @@ from .closed import Span, closed_spans, is_before_name
 from .cues import STRONG_CLASS, neighbourhood, weigh
 from .definitions import Definition, definitions
 from .dictionary import Dictionary, Entry, Keys, Sense
-from .words import TWO_CAPITALS, Words, is_numeral, is_shouted, key_of, keys_of, looks_short
+from .words import Words, is_numeral, is_shouted, key_of, keys_of, looks_short
 
 Choices = Mapping[str, str | None]
 """An editor's decisions for one article: short form to expansion, or None for "leave it alone here"."""
@@ -99,7 +99,6 @@ class _Learned:
 
 
 _CHUNK = re.compile(r"\S+")
-_EDGES = ".,;:!?()[]“”\"'…«»‘’"
 _INSIDE_WORD = re.compile("[\\w\u0300-\u036f]")
 _COMPOUND = re.compile(r"[-–/.&+_'’@#][^\W]")
 _SPLITTERS = re.compile("[/&-]")
@@ -158,12 +157,13 @@ def _sight(
     words: Words | None = None
     closed: list[Span] = []
     found: list[_Sighting] = []
-    unlike = dictionary.unlike
+    plain = dictionary.plain
+    if plain.issuperset(text.split()):
+        return []
     taken = 0
     for match in _CHUNK.finditer(text):
         chunk = match[0]
-        plain = chunk.islower() or chunk[1:].islower() or not TWO_CAPITALS.search(chunk)
-        if plain and (chunk if chunk in unlike else chunk.strip(_EDGES)) not in unlike:
+        if chunk in plain or dictionary.is_plain(chunk):
             continue
         if match.end() <= taken:
             continue

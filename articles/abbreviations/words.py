@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from unicodedata import is_normalized
 
 from ..language import Token, compose, tokens
 
@@ -12,9 +13,11 @@ NEAR = 6
 _WIDTH = 12
 """Characters that a token takes up at most, but for a few; a window that is a little short does no harm."""
 _SENTENCE_END = re.compile(r"[.!?;…\n]")
-TWO_CAPITALS = re.compile("[A-Z\u00c0-\u00de\u0102\u0110\u0189\u01a0\u01af\u1ea0-\u1ef9].*[A-Z\u00c0-\u00de\u0102\u0110\u0189\u01a0\u01af\u1ea0-\u1ef9]")
-"""A first, cheap sieve: short forms have two capitals (of the Latin letters used here; too many pass, none is lost)."""
+_CAPITALS = "".join(filter(str.isupper, map(chr, [*range(0x41, 0x250), *range(0x1E00, 0x1F00)])))
+TWO_CAPITALS = re.compile(f"[{_CAPITALS}].*[{_CAPITALS}]")
+"""A first, cheap sieve: short forms have two capitals."""
 
+_TO_REPAIR = re.compile("[\u0300-\u036fÐðƉɖ]")
 _LETTERS = "A-Za-zĐđĂăÂâÊêÔôƠơƯư"
 _SHORT = re.compile(rf"[{_LETTERS}]+(?:[&/.\-][{_LETTERS}]+)*")
 _NUMERAL = re.compile(r"[IVX]+|M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
@@ -31,7 +34,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._composed = compose(text) == text
+        self._composed = text.isascii() or (is_normalized("NFC", text) and not _TO_REPAIR.search(text))
 
     def before(self, start: int, count: int = NEAR) -> list[Token]:
         """The tokens that end before `start` in the same sentence, nearest last."""
