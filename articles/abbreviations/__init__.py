@@ -27,8 +27,8 @@ __all__ = [
     "annotate",
     "keys_of",
     "read_document",
-    "resolve",
     "read_table",
+    "resolve",
     "starter_dictionary",
     "write_table",
 ]

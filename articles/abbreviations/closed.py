@@ -15,7 +15,9 @@ _DATELINE = re.compile(
     r"\s*(?:[^\W\d_]+(?: [^\W\d_]+){0,3}\s*)?\([A-ZĐ][\w.&]{1,20}\)\s*[-–—.,]"
     r"|\s*(?:VGP|TTXVN|PLO|SHTT|LSVN|QTO|VOV|VTV|TPO|NLĐO|TTO|DNVN|CAND|BĐT|HNM|QĐND|VOH|CTTĐT|VHO)\s*[-–—]"
 )
-_SIGNATURE = re.compile(r"(?:\(?Theo|\(?Nguồn|T/h|PV|CTV|BTV|BBT|TTXVN|VGP|Thực hiện|Tổng hợp)(?!\w)", re.UNICODE)
+_SIGNATURE = re.compile(
+    r"(?:\(?Theo|\(?Nguồn|T/h|PV|CTV|BTV|BBT|TTXVN|VGP|Thực hiện|Tổng hợp)(?!\w)", re.UNICODE
+)
 _AFTER_NAME = re.compile(r"/[^\W\d_][^\W\d_]*[a-zà-ỹ]")
 _MOST_IN_SIGNATURE = 8
 _LETTER_RUN = re.compile(r"[^\W\d_]{2,}")

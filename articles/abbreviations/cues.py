@@ -143,7 +143,9 @@ def _parts(short: str, item: str) -> list[str]:
         if piece == HERE or piece.startswith("<"):
             parts.append(piece)
             continue
-        parts += [HERE if token.text.rstrip(".") == short.rstrip(".") else _key(token) for token in tokens(piece)]
+        parts += [
+            HERE if token.text.rstrip(".") == short.rstrip(".") else _key(token) for token in tokens(piece)
+        ]
     if HERE in parts and len(keys_of(short)) == 1:
         parts = ["<số>" if _NUMBER.fullmatch(part) else part for part in parts]
     return parts
@@ -206,5 +208,3 @@ def _class_shows(cue: Cue, around: Neighbourhood) -> bool:
         return False
     pattern = {"<số>": _NUMBER, "<ngày>": _DAY, "<điện thoại>": _PHONE}.get(name)
     return bool(pattern and pattern.fullmatch(around.after[0].text))
-
-

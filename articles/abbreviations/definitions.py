@@ -26,7 +26,9 @@ _STANDS_FOR = re.compile(
     r"[“\"'«‘]?\s*",
     re.IGNORECASE,
 )
-_GLOSS_LABEL = re.compile(r"(?:tức(?: là)?|nghĩa là|hay(?: còn gọi là)?|là|viết tắt của)\s*:?\s+", re.IGNORECASE)
+_GLOSS_LABEL = re.compile(
+    r"(?:tức(?: là)?|nghĩa là|hay(?: còn gọi là)?|là|viết tắt của)\s*:?\s+", re.IGNORECASE
+)
 _QUOTES = "“”\"'«»‘’ \u00a0"
 _BREAK = re.compile(r"[.;:!?…()\[\]“”\"«»\n]")
 _SKIPPED = frozenset(
@@ -89,7 +91,7 @@ def _short_in(inside: str, words: Sequence[Token], *, named: bool) -> Token | No
 
 
 def _joined(inside: str, words: Sequence[Token], shorts: Sequence[Token]) -> Token:
-    """"TP. HCM" is one short form of two words."""
+    """ "TP. HCM" is one short form of two words."""
     if len(shorts) == 2 and shorts[1] == words[1] and inside[shorts[0].end : shorts[1].start].strip() == "":
         return Token(inside[shorts[0].start : shorts[1].end], shorts[0].start, shorts[1].end)
     return shorts[0]
@@ -100,18 +102,22 @@ def _before(
 ) -> Iterator[Definition]:
     """The words before the bracket, or the foreign name in it, as what the short form stands for."""
     start, end = offset + short.start, offset + short.end
-    foreign = inside[: short.start].rstrip(" -–—,:;/" + _QUOTES) or inside[short.end :].strip(" -–—,:;/" + _QUOTES)
+    foreign = inside[: short.start].rstrip(" -–—,:;/" + _QUOTES) or inside[short.end :].strip(
+        " -–—,:;/" + _QUOTES
+    )
     spelt = [known_one for known_one in known(short.text) if _stands_before(text, bracket, known_one)]
     if spelt:
         yield Definition(short.text, _as_written(text, bracket, max(spelt, key=len)), start, end)
         return
     trail = inside[short.end :].strip(_QUOTES)
     ending = _without_trail(text, bracket, trail)
-    if ending is not None and (expansion := aligned_before(text, ending, short.text)):
+    if (ending is not None and (expansion := aligned_before(text, ending, short.text))) or (foreign and (expansion := _aligned_whole(_without_label(foreign), short.text))):
         yield Definition(short.text, expansion, start, end)
-    elif foreign and (expansion := _aligned_whole(_without_label(foreign), short.text)):
-        yield Definition(short.text, expansion, start, end)
-    elif not trail and inside[: short.start].strip(_QUOTES) == "" and _contradicts(text, bracket, short.text, known):
+    elif (
+        not trail
+        and inside[: short.start].strip(_QUOTES) == ""
+        and _contradicts(text, bracket, short.text, known)
+    ):
         yield Definition(short.text, "", start, end)
 
 
@@ -197,9 +203,7 @@ def _align(syllables: Sequence[Token], groups: Sequence[str]) -> int:
     return exact or _matches(syllables, groups, lambda syllable, group: _begins(syllable, group, exact=False))
 
 
-def _matches(
-    syllables: Sequence[Token], groups: Sequence[str], begins: Callable[[str, str], bool]
-) -> int:
+def _matches(syllables: Sequence[Token], groups: Sequence[str], begins: Callable[[str, str], bool]) -> int:
     failed: set[tuple[int, int]] = set()
 
     def walk(syllable: int, group: int) -> int:
@@ -315,7 +319,7 @@ def _contradicts(text: str, bracket: int, short: str, known: Known) -> bool:
 
 
 def _follows_name(text: str, bracket: int) -> bool:
-    """"Nguyễn Văn A (VCCI)": where somebody is from, not what it means."""
+    """ "Nguyễn Văn A (VCCI)": where somebody is from, not what it means."""
     words = _syllables(text[max(0, bracket - 40) : bracket])[-2:]
     return len(words) == 2 and all(word.text[0].isupper() for word in words)
 

@@ -94,13 +94,20 @@ def write_marks(inline: Inline, marks: Sequence[Marked]) -> str:
     written: list[str] = []
     done = 0
     for piece in inline.pieces:
-        inside = [mark for mark in marks if piece.start <= mark.start and mark.end <= piece.start + len(piece.text)]
+        inside = [
+            mark for mark in marks if piece.start <= mark.start and mark.end <= piece.start + len(piece.text)
+        ]
         if not inside:
             continue
         offsets = _offsets(piece.source)
         for mark in inside:
             start, end = (piece.at + offsets[place - piece.start] for place in (mark.start, mark.end))
-            written += [inline.html[done:start], f'<abbr title="{escape(mark.title)}">', inline.html[start:end], "</abbr>"]
+            written += [
+                inline.html[done:start],
+                f'<abbr title="{escape(mark.title)}">',
+                inline.html[start:end],
+                "</abbr>",
+            ]
             done = end
     return "".join([*written, inline.html[done:]])
 

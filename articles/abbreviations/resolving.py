@@ -119,7 +119,9 @@ def resolve(
     `on` is the article's day, against which the dictionary's meanings must hold.
     """
     learned = _learn(passages, dictionary, on)
-    sightings = [one for number, passage in enumerate(passages) for one in _sight(number, passage, dictionary, learned)]
+    sightings = [
+        one for number, passage in enumerate(passages) for one in _sight(number, passage, dictionary, learned)
+    ]
     _decide(sightings, passages, on)
     chosen = {keys_of(short): expansion for short, expansion in (choices or {}).items()}
     return [_use(one, learned.get(one.keys), chosen, on) for one in sightings]
@@ -205,7 +207,11 @@ def _at(
     if found:
         entry, count = found
         end = run[count - 1].end
-        if count == 1 and word.text.endswith(".") and not any(short.endswith(".") for short in entry.spellings):
+        if (
+            count == 1
+            and word.text.endswith(".")
+            and not any(short.endswith(".") for short in entry.spellings)
+        ):
             end -= 1
         one = _Sighting(entry.keys, _short(text[word.start : end], entry), entry, 0, word.start, end)
         return [one] if _stands_free(words, one) else []
@@ -219,7 +225,7 @@ def _at(
 
 
 def _pair(word: Token, dictionary: Dictionary, learned: Mapping[Keys, _Learned]) -> list[_Sighting]:
-    """"HĐND/UBND" as its parts, when each is known by itself; "UBND-VX" is the sign of a document."""
+    """ "HĐND/UBND" as its parts, when each is known by itself; "UBND-VX" is the sign of a document."""
     if keys_of(word.text) in learned:
         return []
     found: list[_Sighting] = []
@@ -249,7 +255,9 @@ def _stands_free(words: Words, one: _Sighting, pair: Span | None = None) -> bool
         return False
     if before[-1:] in ("-", "/", "&", "_", "@", "#", ".", "+") and before[:1].strip(" ("):
         return bool(one.entry and one.entry.keys[0].islower() and before[-1] == "/")
-    if after and (_INSIDE_WORD.match(after[0]) or (_COMPOUND.match(after) and not _is_dotted(text, one, after))):
+    if after and (
+        _INSIDE_WORD.match(after[0]) or (_COMPOUND.match(after) and not _is_dotted(text, one, after))
+    ):
         return False
     if is_before_name(text, one.end):
         return False
@@ -264,7 +272,7 @@ def _stands_free(words: Words, one: _Sighting, pair: Span | None = None) -> bool
 
 
 def _is_dotted(text: str, one: _Sighting, after: str) -> bool:
-    """"TP.Huế", "GMT+7", "ĐT.743", "ThS.Nguyễn", "T.Ư": what follows the sign is another word."""
+    """ "TP.Huế", "GMT+7", "ĐT.743", "ThS.Nguyễn", "T.Ư": what follows the sign is another word."""
     if text[one.end - 1] == "." or after[0] == "+":
         return True
     return after[0] == "." and (after[1].isupper() or after[1].isdigit())
@@ -323,7 +331,9 @@ def _speaks(one: _Sighting, words: Words, on: date | None) -> bool:
     return any(score != (0, 0) for score in _scores(senses, one, words))
 
 
-def _use(one: _Sighting, learned: _Learned | None, chosen: Choices | Mapping[Keys, str | None], on: date | None) -> Use:
+def _use(
+    one: _Sighting, learned: _Learned | None, chosen: Choices | Mapping[Keys, str | None], on: date | None
+) -> Use:
     meanings = [sense.expansion for sense in one.entry.senses if sense.holds_on(on)] if one.entry else []
     if learned:
         meanings += [one for key, one in learned.expansions.items() if key not in map(exact_key, meanings)]

@@ -72,7 +72,13 @@ def write_table(rows: Iterable[tuple[Meaning, str]]) -> Iterator[str]:
     yield _written(COLUMNS)
     for meaning, notes in rows:
         days = (day.isoformat() if day else "" for day in (meaning.valid_from, meaning.valid_to))
-        cells = (meaning.short, meaning.expansion, meaning.kind, str(int(meaning.needs_context)), meaning.hint)
+        cells = (
+            meaning.short,
+            meaning.expansion,
+            meaning.kind,
+            str(int(meaning.needs_context)),
+            meaning.hint,
+        )
         yield _written([_harmless(cell) for cell in (*cells, *days, notes)])
 
 
@@ -123,7 +129,13 @@ def _read_row(
         return
     seen[key] = line
     meaning = Meaning(
-        values["short"], values["expansion"], values.get("kind", ""), values.get("hint", ""), flag in _YES, start, end
+        values["short"],
+        values["expansion"],
+        values.get("kind", ""),
+        values.get("hint", ""),
+        flag in _YES,
+        start,
+        end,
     )
     rows.append(Row(line, meaning, values.get("notes", "")))
 

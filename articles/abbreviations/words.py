@@ -22,7 +22,9 @@ _LETTERS = "A-Za-zĐđĂăÂâÊêÔôƠơƯư"
 _SHORT = re.compile(rf"[{_LETTERS}]+(?:[&/.\-][{_LETTERS}]+)*")
 _NUMERAL = re.compile(r"[IVX]+|M*(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _ONLY_IVX = re.compile(r"[IVX]+")
-_TONED = re.compile("[\u00c0\u00c1\u00c3\u00c8\u00c9\u00cc\u00cd\u00d2\u00d3\u00d5\u00d9\u00da\u00dd\u0128\u0168\u1ea0-\u1ef9]")
+_TONED = re.compile(
+    "[\u00c0\u00c1\u00c3\u00c8\u00c9\u00cc\u00cd\u00d2\u00d3\u00d5\u00d9\u00da\u00dd\u0128\u0168\u1ea0-\u1ef9]"
+)
 _ORDINALS = frozenset(
     "khóa thứ kỷ quý chương mục phần loại cấp vùng hạng kỳ nhóm bậc tập điều lục đoạn giai số khoá quyển tiết".split()
 )

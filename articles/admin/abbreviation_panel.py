@@ -88,7 +88,9 @@ def _row(uses: list[Use], chosen: tuple[str, str | None] | None) -> Row:
     short = chosen[0] if chosen else uses[0].short
     meanings = list(dict.fromkeys(meaning for use in uses for meaning in use.meanings))
     choice = _choice(chosen[1]) if chosen else AUTOMATIC
-    return Row(short, len(uses), list(found.items()), str(DOUBTS[doubts[0]]) if doubts else "", meanings, choice)
+    return Row(
+        short, len(uses), list(found.items()), str(DOUBTS[doubts[0]]) if doubts else "", meanings, choice
+    )
 
 
 def _choice(meaning: str | None) -> str:
@@ -159,7 +161,9 @@ class ChoicesField(forms.Field):
 
 def panel_script() -> Script:
     """The panel's module, with the words that it shows."""
-    words = {"data-failed": gettext("The text could not be read now. It will be tried again at the next change.")}
+    words = {
+        "data-failed": gettext("The text could not be read now. It will be tried again at the next change.")
+    }
     return Script("articles/admin/abbreviations.js", **words)
 
 
@@ -185,7 +189,11 @@ def panel_urls(desk: Any) -> list[URLPattern]:
 def check_form(desk: Any, request: HttpRequest, article_id: int | None) -> HttpResponse:
     """The panel for what stands in the form that was posted. Asked by whoever may change the article; keeps nothing."""
     article = desk.get_object(request, str(article_id)) if article_id is not None else None
-    may = desk.has_add_permission(request) if article_id is None else desk.has_change_permission(request, article)
+    may = (
+        desk.has_add_permission(request)
+        if article_id is None
+        else desk.has_change_permission(request, article)
+    )
     if not may or (article_id is not None and article is None):
         raise PermissionDenied
     if request.method != "POST":
@@ -197,7 +205,9 @@ def check_form(desk: Any, request: HttpRequest, article_id: int | None) -> HttpR
     texts = texts_of({**fields, "language": language, FIELD: choices}, _day(article))
     rows = rows_of(texts.read(nodes).uses, choices)
     return HttpResponse(
-        render_to_string("admin/articles/abbreviation/rows.html", {**_rights(request), "rows": rows, "unread": unread})
+        render_to_string(
+            "admin/articles/abbreviation/rows.html", {**_rights(request), "rows": rows, "unread": unread}
+        )
     )
 
 
@@ -274,7 +284,7 @@ def _posted_nodes(desk: Any, request: HttpRequest, article: Article | None) -> t
     for block in sorted(blocks, key=lambda block: block.ordering):
         try:
             nodes += [node for own in nodes_of([block]) for node in own]
-        except Exception:  # noqa: BLE001
+        except Exception:
             # A plug-in may not be able to show what is half written; the rest is read all the same.
             unread += 1
     return nodes, unread

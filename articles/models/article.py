@@ -24,7 +24,9 @@ def validate_choices(value: Any) -> None:
         raise ValidationError(_("This is no list of short forms and what they stand for."), code="choices")
     for short, expansion in value.items():
         if not 0 < len(short.strip()) <= Abbreviation.SHORT_LENGTH:
-            raise ValidationError(_("A short form has 1 to %(most)d letters."), params={"most": Abbreviation.SHORT_LENGTH})
+            raise ValidationError(
+                _("A short form has 1 to %(most)d letters."), params={"most": Abbreviation.SHORT_LENGTH}
+            )
         if expansion is None:
             continue
         if not isinstance(expansion, str) or not 0 < len(expansion.strip()) <= Abbreviation.EXPANSION_LENGTH:

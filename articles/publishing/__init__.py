@@ -5,8 +5,8 @@ Drafts are saved (`create_draft`, `write_draft`, `restore_revision`, `trash`), e
 transaction under the article's lock, used by the admin, the API and the commands alike.
 """
 
-from .acts import Pending, correct, publish, reinstate, unschedule, withdraw
 from .abbreviating import prepared_dictionary, texts_of
+from .acts import Pending, correct, publish, reinstate, unschedule, withdraw
 from .dictionary import Loaded, load_rows, meaning_of, merge_abbreviations, touched_articles
 from .drafts import (
     EMPTY_SNAPSHOT,

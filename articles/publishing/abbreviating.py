@@ -33,7 +33,9 @@ def prepared_dictionary() -> Prepared:
     """The dictionary as the tables have it now: one query. Making it ready is kept, and done again when a row differs, so
     that nothing is ever rendered with an entry of before."""
     global _prepared
-    rows = tuple(sorted(Abbreviation.objects.values_list(*_COLUMNS), key=lambda row: (row[1], row[2], row[0])))
+    rows = tuple(
+        sorted(Abbreviation.objects.values_list(*_COLUMNS), key=lambda row: (row[1], row[2], row[0]))
+    )
     kept = _prepared
     if rows == kept.rows:
         return kept

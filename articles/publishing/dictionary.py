@@ -38,7 +38,9 @@ def load_rows(rows: Iterable[Row], *, overwrite: bool = False, dry_run: bool = F
         for row in rows:
             key = _key(row.meaning.short, row.meaning.expansion)
             if key not in there:
-                there[key] = Abbreviation(short=row.meaning.short, expansion=row.meaning.expansion, **_columns(row))
+                there[key] = Abbreviation(
+                    short=row.meaning.short, expansion=row.meaning.expansion, **_columns(row)
+                )
                 new.append(there[key])
                 loaded.added.append(row)
             elif any(getattr(there[key], name) != value for name, value in _columns(row).items()):
@@ -95,7 +97,16 @@ def touched_articles(shorts: Iterable[str]) -> "QuerySet[Article]":
 def _spellings(short: str) -> set[str]:
     """How the index may have a short form: with and without its dots, in one word or several."""
     keys = keys_of(short)
-    return {short, " ".join(keys), "".join(keys), ". ".join(keys), ".".join(keys), f"{short}.", short.rstrip("."), *keys[:1]}
+    return {
+        short,
+        " ".join(keys),
+        "".join(keys),
+        ". ".join(keys),
+        ".".join(keys),
+        f"{short}.",
+        short.rstrip("."),
+        *keys[:1],
+    }
 
 
 def _key(short: str, expansion: str) -> tuple[str, str]:

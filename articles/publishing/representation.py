@@ -119,7 +119,12 @@ class AbbreviationRepresentation(serializers.Serializer):
             source="origin",
             help_text="`text`: the article says so itself; `dictionary`: the newsroom's; `editor`: chosen for this article.",
         )
-        return {"short": fields["short"], "expansion": fields["expansion"], "from": origin, "positions": fields["positions"]}
+        return {
+            "short": fields["short"],
+            "expansion": fields["expansion"],
+            "from": origin,
+            "positions": fields["positions"],
+        }
 
 
 class Card(serializers.Serializer):

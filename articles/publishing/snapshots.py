@@ -53,7 +53,9 @@ class ArticleSnapshot(serializers.ModelSerializer):
             "headline", "kicker", "lead", "language", "section", "tags", "source", "source_url", "photo",
             "ai_assisted", "published_at", "abbreviation_choices", "bylines",
         ]  # fmt: skip
-        extra_kwargs = {"abbreviation_choices": {"required": False, "validators": [validate_json_text, validate_choices]}}
+        extra_kwargs = {
+            "abbreviation_choices": {"required": False, "validators": [validate_json_text, validate_choices]}
+        }
 
     def validate_published_at(self, moment: datetime | None) -> datetime | None:
         if moment is not None and not EARLIEST <= moment < LATEST:

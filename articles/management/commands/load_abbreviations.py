@@ -37,6 +37,8 @@ class Command(BaseCommand):
             raise CommandError(f"{path} cannot be read: {error}") from error
         rows, faults = read_table(text)
         if faults:
-            lines = (f"line {fault.line}: {fault.code} {fault.column} {fault.value}".rstrip() for fault in faults)
+            lines = (
+                f"line {fault.line}: {fault.code} {fault.column} {fault.value}".rstrip() for fault in faults
+            )
             raise CommandError("Nothing was loaded.\n" + "\n".join(lines))
         return rows

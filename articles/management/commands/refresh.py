@@ -22,7 +22,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only say what differs; write nothing")
         parser.add_argument(
-            "--abbreviation", action="append", default=[], metavar="SHORT", help="only articles whose text has it; may be repeated"
+            "--abbreviation",
+            action="append",
+            default=[],
+            metavar="SHORT",
+            help="only articles whose text has it; may be repeated",
         )
         parser.add_argument(
             "--from", type=int, default=0, dest="first", metavar="ID", help="begin with this article"

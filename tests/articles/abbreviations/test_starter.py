@@ -13,7 +13,11 @@ def test_the_dictionary_fits_its_table() -> None:
     for line in rows:
         meaning = line.meaning
         row = Abbreviation(
-            short=meaning.short, expansion=meaning.expansion, kind=meaning.kind, hint=meaning.hint, notes=line.notes
+            short=meaning.short,
+            expansion=meaning.expansion,
+            kind=meaning.kind,
+            hint=meaning.hint,
+            notes=line.notes,
         )
         row.clean_fields()
 
