@@ -22,6 +22,9 @@ from ..language import Token, exact_key, tokens
 from .names import is_person, is_place
 from .words import Words, keys_of
 
+NEAR = 6
+"""How many tokens before and after a short form are read for signs of its meaning; a phrase may reach further."""
+LONGEST_PHRASE = 3
 HERE = "~"
 _ITEMS = re.compile(r"\s*[,;]\s*")
 _SILENT = re.compile(r"^(?:đuôi|trong|có)? ?(?:số hiệu|đuôi văn bản)|^đuôi ", re.IGNORECASE)
@@ -77,7 +80,7 @@ class Neighbourhood:
 
 
 def neighbourhood(words: Words, start: int, end: int) -> Neighbourhood:
-    before, after = words.before(start), words.after(end)
+    before, after = words.before(start, NEAR + LONGEST_PHRASE), words.after(end, NEAR + LONGEST_PHRASE)
     return Neighbourhood(
         words, start, end, before, after, [_key(token) for token in before], [_key(token) for token in after]
     )
@@ -162,7 +165,7 @@ def _key_of(word: str) -> str:
 
 def _shows(cue: Cue, around: Neighbourhood) -> bool:
     if cue.where == "near":
-        return _holds(around.keys_before, cue.words) or _holds(around.keys_after, cue.words)
+        return _holds(around.keys_before[::-1], cue.words[::-1]) or _holds(around.keys_after, cue.words)
     if cue.where == "beside":
         return _beside(cue.words[0], around)
     if cue.words[0].startswith("<"):
@@ -180,8 +183,9 @@ def _beside(word: str, around: Neighbourhood) -> bool:
 
 
 def _holds(keys: Sequence[str], words: tuple[str, ...]) -> bool:
+    """Whether the words stand there, beginning (seen from the short form) among the nearest."""
     size = len(words)
-    return any(tuple(keys[place : place + size]) == words for place in range(len(keys) - size + 1))
+    return any(tuple(keys[place : place + size]) == words for place in range(min(NEAR, len(keys) - size + 1)))
 
 
 def _touches_before(around: Neighbourhood, gap: re.Pattern[str]) -> bool:

@@ -32,7 +32,7 @@ _GLOSS_LABEL = re.compile(
 _QUOTES = "“”\"'«»‘’ \u00a0"
 _BREAK = re.compile(r"[.;:!?…()\[\]“”\"«»\n]")
 _SKIPPED = frozenset(
-    "và của cho về các những với trong ở tại có để theo từ là hoặc bằng of the for and in on to at by with".split()
+    "và của cho về các những với trong ở tại có để theo từ là hoặc bằng of the for and in on to at by with de des du la le les et pour".split()
 )
 _MOST_SYLLABLES = 24
 _FEWEST_LETTERS, _MOST_LETTERS = 2, 14

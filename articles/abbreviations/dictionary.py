@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from ..language import Token, compose, exact_key, tokens
 from .cues import Cue, aliases, read_cues
@@ -117,4 +118,4 @@ class Dictionary:
 
 def _gaps(short: str) -> tuple[str, ...]:
     found = tokens(short)
-    return tuple(short[one.end : other.start].strip() for one, other in zip(found, found[1:], strict=False))
+    return tuple(short[one.end : other.start].strip() for one, other in pairwise(found))

@@ -14,7 +14,7 @@ from ..language import Token, compose, exact_key, tokens
 from .closed import Span, closed_spans, is_before_name
 from .cues import STRONG_CLASS, neighbourhood, weigh
 from .definitions import Definition, definitions
-from .dictionary import Dictionary, Entry, Keys, Sense
+from .dictionary import EDGES, Dictionary, Entry, Keys, Sense
 from .words import Words, is_numeral, is_shouted, key_of, keys_of, looks_short
 
 Choices = Mapping[str, str | None]
@@ -214,14 +214,14 @@ def _at(
         ):
             end -= 1
         one = _Sighting(entry.keys, _short(text[word.start : end], entry), entry, 0, word.start, end)
-        return [one] if _stands_free(words, one) else []
+        return [one] if _stands_free(text, one) else []
     if not looks_short(compose(word.text).rstrip(".")) and not (learned and keys_of(word.text) in learned):
         return []
     if pair := _pair(word, dictionary, learned):
-        return [one for one in pair if _stands_free(words, one, pair=(word.start, word.end))]
+        return [one for one in pair if _stands_free(text, one, pair=(word.start, word.end))]
     short = word.text.rstrip(".")
     one = _Sighting(keys_of(short), short, None, 0, word.start, word.start + len(short))
-    return [one] if _stands_free(words, one) else []
+    return [one] if _stands_free(text, one) else []
 
 
 def _pair(word: Token, dictionary: Dictionary, learned: Mapping[Keys, _Learned]) -> list[_Sighting]:
@@ -245,10 +245,9 @@ def _short(written: str, entry: Entry) -> str:
     return written if written in entry.spellings else entry.short
 
 
-def _stands_free(words: Words, one: _Sighting, pair: Span | None = None) -> bool:
+def _stands_free(text: str, one: _Sighting, pair: Span | None = None) -> bool:
     """Whether the short form is a word by itself here: not part of a longer one, of a document's number, of a line in
     capitals, of a photographer's credit, and no Roman numeral."""
-    text = words.text
     start, end = pair or (one.start, one.end)
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if before and _INSIDE_WORD.match(before[-1]):
@@ -261,14 +260,20 @@ def _stands_free(words: Words, one: _Sighting, pair: Span | None = None) -> bool
         return False
     if is_before_name(text, one.end):
         return False
-    left, right = words.before(start, 2), words.after(end, 1)
-    if left and is_shouted(left[-1].text) and left[-1].end >= start - 1:
-        return False
-    if right and is_shouted(right[0].text) and right[0].start <= end + 1:
+    left, right = _neighbours(text, start, end)
+    if is_shouted(left) or is_shouted(right):
         return False
     if ("-" in one.short or "/" in one.short) and _NUMBER_SIGN.search(text[max(0, start - 20) : start]):
         return False
     return not is_numeral(key_of(text[one.start : one.end]), left)
+
+
+def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words that stand one space before and after, without the signs at their ends."""
+    left = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if start > 1 and text[start - 1].isspace() else ""
+    stop = text.find(" ", end + 1)
+    right = text[end + 1 : stop if stop > 0 else None] if text[end : end + 1].isspace() else ""
+    return left.strip(EDGES), right.strip(EDGES)
 
 
 def _is_dotted(text: str, one: _Sighting, after: str) -> bool:

@@ -1,18 +1,14 @@
 """Words around a place in a text, and the shapes of short forms."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import is_normalized
 
 from ..language import Token, compose, tokens
 
-NEAR = 6
-"""How many tokens before and after a short form are read for signs of its meaning."""
-
 _WIDTH = 12
 """Characters that a token takes up at most, but for a few; a window that is a little short does no harm."""
-_SENTENCE_END = re.compile(r"[.!?;…\n]")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s)|[;\n]")
 _CAPITALS = "".join(filter(str.isupper, map(chr, [*range(0x41, 0x250), *range(0x1E00, 0x1F00)])))
 TWO_CAPITALS = re.compile(f"[{_CAPITALS}].*[{_CAPITALS}]")
 """A first, cheap sieve: short forms have two capitals."""
@@ -38,7 +34,7 @@ class Words:
         self.text = text
         self._composed = text.isascii() or (is_normalized("NFC", text) and not _TO_REPAIR.search(text))
 
-    def before(self, start: int, count: int = NEAR) -> list[Token]:
+    def before(self, start: int, count: int) -> list[Token]:
         """The tokens that end before `start` in the same sentence, nearest last."""
         low = max(0, start - count * _WIDTH)
         while low and not self.text[low - 1].isspace():
@@ -51,7 +47,7 @@ class Words:
             end = found[place].start
         return found
 
-    def after(self, end: int, count: int = NEAR) -> list[Token]:
+    def after(self, end: int, count: int) -> list[Token]:
         """The tokens that begin after `end` in the same sentence, nearest first."""
         high = min(len(self.text), end + count * _WIDTH)
         while high < len(self.text) and not self.text[high].isspace():
@@ -94,13 +90,13 @@ def looks_short(word: str) -> bool:
     return 2 <= capitals >= small and len(word) <= _LONGEST_SHORT and _SHORT.fullmatch(word) is not None
 
 
-def is_numeral(word: str, before: Sequence[Token]) -> bool:
-    """Whether a word in capitals is a Roman numeral here: "XIII" always, "CD" after "chương" or "lần thứ"."""
+def is_numeral(word: str, before: str) -> bool:
+    """Whether a word in capitals is a Roman numeral after the word `before`: "XIII" always, "CD" after "chương"."""
     if _ONLY_IVX.fullmatch(word):
         return True
     if not word or not _NUMERAL.fullmatch(word):
         return False
-    return bool(before) and before[-1].text.lower() in _ORDINALS
+    return before.lower() in _ORDINALS
 
 
 def is_shouted(word: str) -> bool:
