@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from .words import is_shouted
+
 Span = tuple[int, int]
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[#@][\w]+|(?<!\S)/\S*/\S*")
@@ -22,13 +24,21 @@ _AFTER_NAME = re.compile(r"/[^\W\d_][^\W\d_]*[a-zà-ỹ]")
 _MOST_IN_SIGNATURE = 8
 _LETTER_RUN = re.compile(r"[^\W\d_]{2,}")
 _SHARE_OF_CAPITALS = 0.6
+_FEWEST_SHOUTED = 2
+_MOST_ALONE = 3
 
 
 def closed_spans(text: str) -> list[Span]:
-    """The spans in which nothing is looked for; the whole text when it is a credit or stands in capitals."""
-    if not text or is_in_capitals(text) or is_signature(text):
-        return [(0, len(text))]
-    return list(_spans(text))
+    """The spans in which nothing is looked for; a whole line when it is a credit or stands in capitals."""
+    found: list[Span] = []
+    start = 0
+    for line in text.split("\n"):
+        if is_in_capitals(line) or is_signature(line):
+            found.append((start, start + len(line)))
+        else:
+            found += ((start + one, start + other) for one, other in _spans(line))
+        start += len(line) + 1
+    return found
 
 
 def _spans(text: str) -> Iterator[Span]:
@@ -43,20 +53,26 @@ def _spans(text: str) -> Iterator[Span]:
 
 
 def is_in_capitals(text: str) -> bool:
-    """Whether the line is printed in capitals: no small letter, or few in a line of many words in capitals."""
-    if text.isupper():
-        return True
+    """Whether the line is printed in capitals: no small letter and more than short forms, or few small letters and
+    words in capitals. "BCH TW" alone, as in a table's cell, is two short forms."""
     if not text[:4].isupper():
         return False
     runs = _LETTER_RUN.findall(text)
+    shouted = sum(map(is_shouted, runs))
+    if text.isupper():
+        return shouted > 0 or len(runs) > _MOST_ALONE
     capitals = sum(run.isupper() for run in runs)
-    return len(runs) >= 4 and capitals >= _SHARE_OF_CAPITALS * len(runs)
+    return capitals >= _SHARE_OF_CAPITALS * len(runs) and shouted >= _FEWEST_SHOUTED
 
 
 def is_signature(text: str) -> bool:
     """Whether a short line without an end says who wrote it or where it is from."""
     line = text.strip()
-    if not _SIGNATURE.match(line) or len(line.split()) > _MOST_IN_SIGNATURE:
+    match = _SIGNATURE.match(line)
+    if not match or len(line.split()) > _MOST_IN_SIGNATURE:
+        return False
+    # Names only: "Theo VOV" is a source, "Theo BTC quy định" begins a sentence.
+    if any(word[0].islower() for word in _LETTER_RUN.findall(line[match.end() :])):
         return False
     return not line.rstrip(")").endswith((".", "!", "?", ":", ";"))
 

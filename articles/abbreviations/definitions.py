@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..language import Token, compose, exact_key, fold, tokens
@@ -22,10 +23,12 @@ _NAMED_IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 _STANDS_FOR = re.compile(
-    r"\s*[”\"'»’]?\s*(?:,|\()?\s*(?:là\s+)?(?:tên\s+|từ\s+|chữ\s+|cụm từ\s+)?(?:được\s+)?viết\s+tắt\s+(?:của|cho)\s+(?:cụm\s+)?(?:từ\s+|chữ\s+)?"
-    r"[“\"'«‘]?\s*",
-    re.IGNORECASE,
+    r"viết\s+tắt\s+(?:của|cho)\s+(?:cụm\s+)?(?:từ\s+|chữ\s+)?[“\"'«‘]?\s*", re.IGNORECASE
 )
+_IS_A = re.compile(
+    r"\s*[”\"'»’]?\s*[,(]?\s*(?:là\s+)?(?:tên\s+|từ\s+|chữ\s+|cụm từ\s+)?(?:được\s+)?$", re.IGNORECASE
+)
+_IS_A_LENGTH = 40
 _GLOSS_LABEL = re.compile(
     r"(?:tức(?: là)?|nghĩa là|hay(?: còn gọi là)?|là|viết tắt của)\s*:?\s+", re.IGNORECASE
 )
@@ -111,7 +114,9 @@ def _before(
         return
     trail = inside[short.end :].strip(_QUOTES)
     ending = _without_trail(text, bracket, trail)
-    if (ending is not None and (expansion := aligned_before(text, ending, short.text))) or (foreign and (expansion := _aligned_whole(_without_label(foreign), short.text))):
+    if (ending is not None and (expansion := aligned_before(text, ending, short.text))) or (
+        foreign and (expansion := _aligned_whole(_without_label(foreign), short.text))
+    ):
         yield Definition(short.text, expansion, start, end)
     elif (
         not trail
@@ -148,14 +153,14 @@ def _named(text: str) -> Iterator[Definition]:
 def _standing_for(text: str) -> Iterator[Definition]:
     """`CCHC là viết tắt của cải cách hành chính`"""
     for match in _STANDS_FOR.finditer(text):
-        before = tokens(text[max(0, match.start() - 30) : match.start()])
-        if not before or not looks_short(compose(before[-1].text)):
-            continue
-        start = match.start() - min(match.start(), 30) + before[-1].start
-        if start + len(before[-1].text) != match.start():
+        low = max(0, match.start() - _IS_A_LENGTH)
+        between = _IS_A.search(text, low, match.start())
+        end = between.start() if between else match.start()
+        before = tokens(text[low:end])
+        if not before or low + before[-1].end != end or not looks_short(compose(before[-1].text)):
             continue
         if expansion := _aligned_after(text, match.end(), before[-1].text):
-            yield Definition(before[-1].text, expansion, start, match.start())
+            yield Definition(before[-1].text, expansion, low + before[-1].start, end)
 
 
 def aligned_before(text: str, end: int, short: str) -> str:
@@ -325,7 +330,12 @@ def _follows_name(text: str, bracket: int) -> bool:
 
 
 def _plain(piece: str) -> str:
-    return " ".join(fold(token.text) for token in _syllables(piece))
+    return " ".join(_folded(token.text) for token in _syllables(piece))
+
+
+@lru_cache(maxsize=16384)
+def _folded(syllable: str) -> str:
+    return fold(syllable)
 
 
 def _line(piece: str) -> str:

@@ -81,8 +81,8 @@ def read_inline(html: str) -> Inline | None:
             texts.append("\n" if name == "br" else "")
             length += len(texts[-1])
         else:
-            title = _TITLE.search(parts[3])
-            open_tags.append((name, length, unescape(title[1]) if title else ""))
+            attribute = _TITLE.search(parts[3])
+            open_tags.append((name, length, unescape(attribute[1]) if attribute else ""))
     if open_tags:
         return None
     return Inline(html, "".join(texts), tuple(pieces), tuple(closed), tuple(marked))

@@ -270,7 +270,9 @@ def _stands_free(text: str, one: _Sighting, pair: Span | None = None) -> bool:
 
 def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:
     """The words that stand one space before and after, without the signs at their ends."""
-    left = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if start > 1 and text[start - 1].isspace() else ""
+    left = (
+        text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if start > 1 and text[start - 1].isspace() else ""
+    )
     stop = text.find(" ", end + 1)
     right = text[end + 1 : stop if stop > 0 else None] if text[end : end + 1].isspace() else ""
     return left.strip(EDGES), right.strip(EDGES)

@@ -253,8 +253,7 @@ def _facets(public: PublicArticle, content: Content, reading: Reading) -> list[t
         found.append((Facet.SOURCE, public.source["slug"]))
     found += [(Facet.CONTAINS, node["type"]) for node in public.body]
     found += [(Facet.PHOTO, str(photo.pk)) for _, _, photo in content.photos]
-    found += abbreviation_facets(reading)
-    return [(str(facet), value) for facet, value in dict.fromkeys(found)]
+    return [(str(facet), value) for facet, value in dict.fromkeys([*found, *abbreviation_facets(reading)])]
 
 
 def _to_json(data: Any) -> bytes:

@@ -14,7 +14,10 @@ PASSAGES: list[tuple[str, Expected]] = [
     # One meaning.
     ("Sáng 12/3, UBND tỉnh Tân Giang họp bàn việc rút ngắn TTHC về đất đai.", {"UBND": UBND, "TTHC": TTHC}),
     ("Kỳ họp thứ mười của HĐND xã thông qua năm nghị quyết.", {"HĐND": HĐND}),
-    ("Các ban của HĐND, UBND, MTTQ cùng giám sát việc thu phí.", {"HĐND": HĐND, "UBND": UBND, "MTTQ": "Mặt trận Tổ quốc"}),
+    (
+        "Các ban của HĐND, UBND, MTTQ cùng giám sát việc thu phí.",
+        {"HĐND": HĐND, "UBND": UBND, "MTTQ": "Mặt trận Tổ quốc"},
+    ),
     ("Chỉ số PAR INDEX của tỉnh tăng ba bậc.", {"PAR INDEX": "Chỉ số cải cách hành chính"}),
     ("Người dân nộp phiếu LLTP qua mạng, không phải đến trụ sở.", {"LLTP": "lý lịch tư pháp"}),
     ("Xã còn 14 hộ nghèo thuộc diện DTTS.", {"DTTS": "dân tộc thiểu số"}),
@@ -25,7 +28,10 @@ PASSAGES: list[tuple[str, Expected]] = [
     ("Sở VH,TT&DL phối hợp tổ chức ngày hội.", {"VH,TT&DL": "văn hóa, thể thao và du lịch"}),
     ("Đại diện Sở LĐ-TB&XH trao quà cho các gia đình.", {"LĐ-TB&XH": "lao động, thương binh và xã hội"}),
     ("Theo WHO, tỷ lệ tiêm chủng của vùng đã vượt 95%.", {"WHO": "Tổ chức Y tế Thế giới"}),
-    ("Vốn FDI vào các KCN đạt 300 triệu USD.", {"FDI": "đầu tư trực tiếp nước ngoài", "KCN": "khu công nghiệp", "USD": "đô la Mỹ"}),
+    (
+        "Vốn FDI vào các KCN đạt 300 triệu USD.",
+        {"FDI": "đầu tư trực tiếp nước ngoài", "KCN": "khu công nghiệp", "USD": "đô la Mỹ"},
+    ),
     ("Doanh thu quý hai đạt 12 tỷ VNĐ.", {"VNĐ": "đồng Việt Nam"}),
     ("Thành viên các nước ASEAN tham dự diễn đàn.", {"ASEAN": "Hiệp hội các quốc gia Đông Nam Á"}),
     ("Năng suất lúa đạt 6,2 tấn/ha, diện tích gieo cấy 1.200 ha.", {"ha": "héc-ta"}),
@@ -38,21 +44,33 @@ PASSAGES: list[tuple[str, Expected]] = [
     ("Ủy viên T.Ư Đảng dự lễ khởi công.", {"T.Ư": "Trung ương"}),
     ("TTg yêu cầu các địa phương rà soát quỹ đất.", {"TTg": "Thủ tướng Chính phủ"}),
     # Definitions in the text.
-    ("Tỉnh đẩy mạnh cải cách hành chính (CCHC). Kế hoạch CCHC gồm sáu nhóm việc.", {"CCHC": "cải cách hành chính"}),
+    (
+        "Tỉnh đẩy mạnh cải cách hành chính (CCHC). Kế hoạch CCHC gồm sáu nhóm việc.",
+        {"CCHC": "cải cách hành chính"},
+    ),
     ("Nhóm thủ tục hành chính (TTHC) về hộ tịch được rà lại.", {"TTHC": TTHC}),
     ("Chương trình nhà ở cho công nhân (NOCN) khởi động; NOCN có 300 căn.", {"NOCN": "nhà ở cho công nhân"}),
     ("NOXH (nhà ở xã hội) là nhu cầu lớn của công nhân.", {"NOXH": "nhà ở xã hội"}),
-    ("Trung tâm Điều hành nước sạch (sau đây gọi tắt là TTĐHNS) có ba trạm. TTĐHNS trực đêm.", {"TTĐHNS": "Trung tâm Điều hành nước sạch"}),
+    (
+        "Trung tâm Điều hành nước sạch (sau đây gọi tắt là TTĐHNS) có ba trạm. TTĐHNS trực đêm.",
+        {"TTĐHNS": "Trung tâm Điều hành nước sạch"},
+    ),
     ("Quỹ bảo trợ trẻ em, gọi tắt là QBTTE, do xã quản lý.", {"QBTTE": "Quỹ bảo trợ trẻ em"}),
     ("KPI (Key Performance Indicator) được giao đến từng phòng.", {"KPI": "Key Performance Indicator"}),
-    ("Hợp tác với Cơ quan Phát triển Pháp (Agence Française de Développement - AFD) kéo dài ba năm. AFD cử hai chuyên gia.", {"AFD": "Agence Française de Développement"}),
+    (
+        "Hợp tác với Cơ quan Phát triển Pháp (Agence Française de Développement - AFD) kéo dài ba năm. AFD cử hai chuyên gia.",
+        {"AFD": "Agence Française de Développement"},
+    ),
     ("Chỉ số giá tiêu dùng (CPI) tăng nhẹ; CPI quý này thấp hơn dự báo.", {"CPI": "chỉ số giá tiêu dùng"}),
     ("Ủy ban nhân dân tỉnh (UBND tỉnh) ban hành quy định. UBND tỉnh giao sở theo dõi.", {"UBND": UBND}),
     ("Tổ liên gia an toàn (TLGAT) là mô hình mới. Mỗi TLGAT có tám hộ.", {"TLGAT": "Tổ liên gia an toàn"}),
     ("Lý thuyết sức mua tương đương (PPP) được nhắc nhiều. Tính theo PPP, thu nhập cao hơn.", {"PPP": None}),
     ("CĐTTX là viết tắt của cụm từ “chuyển đổi tín chỉ xanh”.", {"CĐTTX": None}),
     ("TCX là viết tắt của tín chỉ xanh.", {"TCX": "tín chỉ xanh"}),
-    ("Bộ Thông tin và Truyền thông (TT&TT) hướng dẫn. Sở TT&TT thực hiện.", {"TT&TT": "Thông tin và Truyền thông"}),
+    (
+        "Bộ Thông tin và Truyền thông (TT&TT) hướng dẫn. Sở TT&TT thực hiện.",
+        {"TT&TT": "Thông tin và Truyền thông"},
+    ),
     # Several meanings, told by the context.
     ("CT UBND xã trực tiếp xuống hiện trường.", {"CT": "chủ tịch", "UBND": UBND}),
     ("Xã triển khai CT mục tiêu quốc gia giảm nghèo.", {"CT": "chương trình"}),
@@ -69,7 +87,10 @@ PASSAGES: list[tuple[str, Expected]] = [
     ("Ủy viên BTV Tỉnh ủy chủ trì buổi làm việc.", {"BTV": "Ban Thường vụ"}),
     ("Bài của phóng viên, BTV được tòa soạn chấm giải.", {"BTV": "biên tập viên"}),
     ("TP. Hà Nội và TP.Huế ký kết hợp tác du lịch.", {"TP.": TP}),
-    ("TP. HCM mở thêm hai tuyến buýt; TP.HCM có 12 triệu dân.", {"TP. HCM": "Thành phố Hồ Chí Minh", "TP.HCM": "Thành phố Hồ Chí Minh"}),
+    (
+        "TP. HCM mở thêm hai tuyến buýt; TP.HCM có 12 triệu dân.",
+        {"TP. HCM": "Thành phố Hồ Chí Minh", "TP.HCM": "Thành phố Hồ Chí Minh"},
+    ),
     ("Ban Bí thư và BCT đã cho ý kiến về đề án.", {"BCT": "Bộ Chính trị"}),
     ("GĐ Sở Tư pháp trả lời trước kỳ họp.", {"GĐ": "giám đốc"}),
     ("Kế hoạch đầu tư GĐ 2026-2030 được thông qua.", {"GĐ": "giai đoạn"}),
