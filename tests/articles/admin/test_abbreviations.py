@@ -35,7 +35,7 @@ def rows(response: Any) -> dict[str, str]:
     return {
         row.find("th").text_content().split()[0]: " ".join(row.find("td").text_content().split())
         for row in page.iter("tr")
-        if row.find("th") is not None and row.find("td") is not None
+        if row.find("th") is not None and row.find(".//select") is not None
     }
 
 
