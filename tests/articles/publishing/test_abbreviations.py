@@ -79,7 +79,7 @@ def test_the_document_lists_them_and_the_html_marks_the_first(api: Client, artic
             "positions": [
                 {"pointer": "/lead", "start": 0, "length": 4},
                 {"pointer": "/body/0/text", "start": 36, "length": 4},
-                {"pointer": "/body/1/text", "start": 8, "length": 4},
+                {"pointer": "/body/1/text", "start": 7, "length": 4},
             ],
         },
     ]

@@ -13,6 +13,7 @@
     const status = panel.querySelector("[data-status]")
     let timer = 0
     let asked = 0
+    let chosen = null
 
     const later = () => {
       clearTimeout(timer)
@@ -28,9 +29,12 @@
         if (!answer.ok) throw new Error(answer.status)
         const html = await answer.text()
         if (mine !== asked) return
-        // Who is choosing in the panel is not disturbed: the answer is asked for again when they leave it.
-        if (rows.contains(document.activeElement)) return
+        // Who is typing or choosing in the panel is not disturbed; what they leave or choose asks again.
+        const held = rows.contains(document.activeElement) ? document.activeElement : null
+        if (held && (held !== chosen || held.type === "text")) return
+        chosen = null
         rows.innerHTML = html
+        if (held) rows.querySelector(`[name="${CSS.escape(held.name)}"]`)?.focus()
         status.textContent = ""
       } catch {
         if (mine === asked) status.textContent = words.failed
@@ -42,6 +46,10 @@
     })
     form.addEventListener("change", (event) => {
       if (!panel.contains(event.target)) later()
+    })
+    panel.addEventListener("change", (event) => {
+      chosen = event.target
+      later()
     })
     panel.addEventListener("focusout", (event) => {
       if (!rows.contains(event.relatedTarget)) later()
