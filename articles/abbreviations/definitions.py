@@ -17,10 +17,9 @@ _NAMED = re.compile(
     r"(?:là|bằng)?\s*:?|tắt là:?)\s*[“\"'«‘]?\s*",
     re.IGNORECASE,
 )
-_NAMED_IN_TEXT = re.compile(
-    r",?\s+(?:\(|[–-]\s)?\s*(?:(?:mà )?(?:sau đây|dưới đây|từ đây|từ nay))?\s*(?:được\s+)?(?:gọi\s+tắt|viết\s+tắt|có tên viết tắt|tên viết tắt)"
-    r"\s*(?:là|:)?\s*[“\"'«‘]?\s*",
-    re.IGNORECASE,
+_NAMED_IN_TEXT = re.compile(r"(?:gọi\s+tắt|viết\s+tắt)\s*(?:là|:)?\s*[“\"'«‘]?\s*", re.IGNORECASE)
+_BEFORE_NAME = re.compile(
+    r",?\s+(?:[–-]\s+)?(?:mà\s+)?(?:(?:sau|dưới|từ)\s+đây\s+)?(?:được\s+|có\s+)?(?:tên\s+)?$", re.IGNORECASE
 )
 _STANDS_FOR = re.compile(
     r"viết\s+tắt\s+(?:của|cho)\s+(?:cụm\s+)?(?:từ\s+|chữ\s+)?[“\"'«‘]?\s*", re.IGNORECASE
@@ -28,7 +27,9 @@ _STANDS_FOR = re.compile(
 _IS_A = re.compile(
     r"\s*[”\"'»’]?\s*[,(]?\s*(?:là\s+)?(?:tên\s+|từ\s+|chữ\s+|cụm từ\s+)?(?:được\s+)?$", re.IGNORECASE
 )
-_IS_A_LENGTH = 40
+_LOOK_BACK = 40
+_WIDTH = 9
+"""Characters of a syllable and the sign after it, at most but for a few."""
 _GLOSS_LABEL = re.compile(
     r"(?:tức(?: là)?|nghĩa là|hay(?: còn gọi là)?|là|viết tắt của)\s*:?\s+", re.IGNORECASE
 )
@@ -108,7 +109,7 @@ def _before(
     foreign = inside[: short.start].rstrip(" -–—,:;/" + _QUOTES) or inside[short.end :].strip(
         " -–—,:;/" + _QUOTES
     )
-    spelt = [known_one for known_one in known(short.text) if _stands_before(text, bracket, known_one)]
+    spelt = _spelt_before(text, bracket, known(short.text))
     if spelt:
         yield Definition(short.text, _as_written(text, bracket, max(spelt, key=len)), start, end)
         return
@@ -145,7 +146,10 @@ def _named(text: str) -> Iterator[Definition]:
         words = tokens(text[match.end() : match.end() + 40])
         if not words or words[0].start or not looks_short(compose(words[0].text).rstrip(".")):
             continue
-        expansion = aligned_before(text, match.start(), words[0].text)
+        before = _BEFORE_NAME.search(text, max(0, match.start() - _LOOK_BACK), match.start())
+        if before is None:
+            continue
+        expansion = aligned_before(text, before.start(), words[0].text)
         if expansion:
             yield Definition(words[0].text, expansion, match.end(), match.end() + words[0].end)
 
@@ -153,7 +157,7 @@ def _named(text: str) -> Iterator[Definition]:
 def _standing_for(text: str) -> Iterator[Definition]:
     """`CCHC là viết tắt của cải cách hành chính`"""
     for match in _STANDS_FOR.finditer(text):
-        low = max(0, match.start() - _IS_A_LENGTH)
+        low = max(0, match.start() - _LOOK_BACK)
         between = _IS_A.search(text, low, match.start())
         end = between.start() if between else match.start()
         before = tokens(text[low:end])
@@ -166,7 +170,7 @@ def _standing_for(text: str) -> Iterator[Definition]:
 def aligned_before(text: str, end: int, short: str) -> str:
     """The last syllables before `end` whose initials spell the short form; empty when there are none."""
     groups = _groups(short)
-    low = max(0, end - 200)
+    low = max(0, end - _WIDTH * (2 * len(groups) + 4))
     piece = text[low:end].rstrip(_QUOTES + ",")
     for boundary in _BREAK.finditer(piece):
         if boundary.end() < len(piece):
@@ -278,9 +282,13 @@ def _syllables(piece: str) -> list[Token]:
     ]
 
 
-def _stands_before(text: str, bracket: int, expansion: str) -> bool:
-    plain = _plain(text[max(0, bracket - len(expansion) - 40) : bracket].rstrip(_QUOTES))
-    return f" {plain}".endswith(f" {_plain(expansion)}")
+def _spelt_before(text: str, bracket: int, expansions: Sequence[str]) -> list[str]:
+    """Those of the dictionary's expansions that stand directly before the bracket, accents and case apart."""
+    if not expansions:
+        return []
+    width = max(map(len, expansions)) + 20
+    plain = f" {_plain(text[max(0, bracket - width) : bracket].rstrip(_QUOTES))}"
+    return [one for one in expansions if plain.endswith(f" {_plain(one)}")]
 
 
 def _as_written(text: str, bracket: int, expansion: str) -> str:

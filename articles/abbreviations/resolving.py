@@ -184,7 +184,7 @@ def _sight(
 def _in_chunk(
     words: Words, chunk: re.Match[str], start: int, dictionary: Dictionary, learned: Mapping[Keys, _Learned]
 ) -> Iterable[_Sighting]:
-    inside = [Token(text, at + chunk.start(), to + chunk.start()) for text, at, to in tokens(chunk[0])]
+    inside = _tokens_of(chunk)
     for place, word in enumerate(inside):
         if word.start < start:
             continue
@@ -196,6 +196,16 @@ def _in_chunk(
         for one in _at(words, run, dictionary, learned):
             start = max(start, one.end)
             yield one
+
+
+def _tokens_of(chunk: re.Match[str]) -> list[Token]:
+    """The tokens of a piece between spaces; most are one word and the signs around it."""
+    text, offset = chunk[0], chunk.start()
+    core = text.strip(EDGES)
+    if core.isalpha() and not text.endswith("."):
+        at = offset + text.index(core)
+        return [Token(core, at, at + len(core))]
+    return [Token(word, at + offset, to + offset) for word, at, to in tokens(text)]
 
 
 def _at(
