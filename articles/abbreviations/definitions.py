@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..language import Token, compose, exact_key, fold, tokens
+from .names import PLACES, SURNAMES
 from .words import looks_short
 
 Known = Callable[[str], Sequence[str]]
@@ -39,6 +40,7 @@ _SKIPPED = frozenset(
     "và của cho về các những với trong ở tại có để theo từ là hoặc bằng of the for and in on to at by with de des du la le les et pour".split()
 )
 _MOST_SYLLABLES = 24
+_TITLES = frozenset("ông bà anh chị em cháu cô chú bác cụ thầy".split())
 _FEWEST_LETTERS, _MOST_LETTERS = 2, 14
 _ALIKE = 0.5
 
@@ -74,7 +76,7 @@ def _bracketed(text: str, match: re.Match[str], known: Known) -> Iterator[Defini
         yield from _before(text, match.start(), short, inside, offset, known)
         return
     before = tokens(text[max(0, match.start() - 40) : match.start()])
-    if before and looks_short(compose(before[-1].text)):
+    if before and looks_short(before[-1].text):
         start = match.start() - (min(match.start(), 40) - before[-1].start)
         end = start + len(before[-1].text)
         if text[end : match.start()].strip(_QUOTES) == "":
@@ -84,7 +86,7 @@ def _bracketed(text: str, match: re.Match[str], known: Known) -> Iterator[Defini
 def _short_in(inside: str, words: Sequence[Token], *, named: bool) -> Token | None:
     """The short form that a bracket is about: alone, with a repeated word ("UBND tỉnh"), after a label or at the end of
     a foreign name ("World Health Organization - WHO")."""
-    shorts = [word for word in words if looks_short(compose(word.text).rstrip("."))]
+    shorts = [word for word in words if looks_short(word.text)]
     if not shorts or len(shorts) > 2:
         return None
     if shorts[0].start == words[0].start and len(words) <= 4:
@@ -144,7 +146,7 @@ def _named(text: str) -> Iterator[Definition]:
     """`cải cách hành chính, gọi tắt là CCHC`"""
     for match in _NAMED_IN_TEXT.finditer(text):
         words = tokens(text[match.end() : match.end() + 40])
-        if not words or words[0].start or not looks_short(compose(words[0].text).rstrip(".")):
+        if not words or words[0].start or not looks_short(words[0].text):
             continue
         before = _BEFORE_NAME.search(text, max(0, match.start() - _LOOK_BACK), match.start())
         if before is None:
@@ -161,7 +163,7 @@ def _standing_for(text: str) -> Iterator[Definition]:
         between = _IS_A.search(text, low, match.start())
         end = between.start() if between else match.start()
         before = tokens(text[low:end])
-        if not before or low + before[-1].end != end or not looks_short(compose(before[-1].text)):
+        if not before or low + before[-1].end != end or not looks_short(before[-1].text):
             continue
         if expansion := _aligned_after(text, match.end(), before[-1].text):
             yield Definition(before[-1].text, expansion, low + before[-1].start, end)
@@ -178,9 +180,20 @@ def aligned_before(text: str, end: int, short: str) -> str:
             piece = " " * low_piece + piece[low_piece:]
     syllables = _syllables(piece)[-_MOST_SYLLABLES:]
     taken = _align(syllables, groups)
-    if not taken:
+    if not taken or _is_somebody(syllables, taken):
         return ""
     return _line(piece[syllables[-taken].start : syllables[-1].end])
+
+
+def _is_somebody(syllables: Sequence[Token], taken: int) -> bool:
+    """Whether the words are a person's name, or the end of one: "Nguyễn Thị Hồng Nhung (HN)"."""
+    found = [syllable.text for syllable in syllables[-taken:]]
+    if not all(word[0].isupper() and word[1:].islower() for word in found):
+        return False
+    before = syllables[-taken - 1].text if len(syllables) > taken else ""
+    if before[:1].isupper() or before.lower() in _TITLES:
+        return True
+    return found[0] in SURNAMES and " ".join(found[:2]) not in PLACES
 
 
 def _aligned_after(text: str, start: int, short: str) -> str:
@@ -233,18 +246,20 @@ def _matches(syllables: Sequence[Token], groups: Sequence[str], begins: Callable
     return walk(len(syllables) - 1, len(groups) - 1)
 
 
-def _groups(short: str) -> list[str]:
-    """Each capital of a short form with the small letters that follow it: "TTg" gives T, Tg; [] when it is unfit."""
+@lru_cache(maxsize=4096)
+def _groups(short: str) -> tuple[str, ...]:
+    """Each capital of a short form with the small letters that follow it: "TTg" gives T, Tg; none when it is unfit."""
     letters = re.sub(r"[^\w]|\d", "", compose(short))
     groups = re.findall(r"[^\W\d_][a-zđ]*", letters) if letters[:1].isupper() else []
     groups = [part for group in groups for part in _split(group)]
-    return groups if _FEWEST_LETTERS <= len(groups) <= _MOST_LETTERS else []
+    return tuple(groups) if _FEWEST_LETTERS <= len(groups) <= _MOST_LETTERS else ()
 
 
 def _split(group: str) -> list[str]:
     return re.findall(r"[A-ZĐĂÂÊÔƠƯ][a-zđăâêôơư]*", group) or [group]
 
 
+@lru_cache(maxsize=16384)
 def _begins(syllable: str, group: str, *, exact: bool) -> bool:
     first = compose(syllable)[0].lower()
     if exact and _bare(first) != group[0].lower():

@@ -8,7 +8,6 @@ from ..language import compose, fold
 _WORDS = re.compile(r"[ \u00a0]?([^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,4})")
 # Folded: any initial, one to three vowels, any ending of a Vietnamese syllable.
 _VIETNAMESE = re.compile(r"[bcdghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
-_VOWELS = re.compile(r"[aeiouy]+")
 
 SURNAMES = frozenset(
     """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Vương Trịnh Trương Đinh Lâm Phùng
@@ -32,7 +31,15 @@ PLACES = frozenset(
 )
 """Places whose names begin like a person's."""
 
-_ONE_SYLLABLE = frozenset(["Huế", "Vinh"])
+COUNTRIES = frozenset(
+    """Hoa Kỳ|Việt Nam|Thái Lan|Ấn Độ|Trung Quốc|Nhật Bản|Hàn Quốc|Triều Tiên|Ba Lan|Hy Lạp|Đài Loan|Hà Lan|Ai Cập|Nam Phi|
+    Bồ Đào|Tây Ban|Thổ Nhĩ|Thụy Sĩ|Thụy Điển|Đan Mạch|Na Uy|Phần Lan|Ả Rập|Châu Âu|Châu Á|Châu Phi|Quốc Gia|Trung Ương""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+"""Countries and the like: no town, though their names look so."""
+
+_IN_ONE_WORD = frozenset(["Huế", "Vinh", "Pleiku", "Sapa"])
 
 
 def name_after(text: str, end: int) -> list[str]:
@@ -43,17 +50,18 @@ def name_after(text: str, end: int) -> list[str]:
 
 
 def is_place(text: str, end: int) -> bool:
-    """Whether a place's name follows: two capitalised syllables that are no family name, or one that is known."""
+    """Whether a town's name follows: two Vietnamese syllables with capitals that are no family name and no country, or
+    a name that is known."""
     run = name_after(text, end)
     if not run:
         return False
     if any(" ".join(run[:size]) in PLACES for size in (2, 3)):
         return True
-    if run[0] in SURNAMES:
-        return False
     if len(run) == 1:
-        return run[0] in _ONE_SYLLABLE or _is_foreign(run[0])
-    return all(_VIETNAMESE.fullmatch(fold(syllable)) for syllable in run[:2])
+        return run[0] in _IN_ONE_WORD
+    if run[0] in SURNAMES or " ".join(run[:2]) in COUNTRIES:
+        return False
+    return all(_VIETNAMESE.fullmatch(fold(syllable)) for syllable in run)
 
 
 def is_person(text: str, end: int) -> bool:
@@ -62,11 +70,6 @@ def is_person(text: str, end: int) -> bool:
     if len(run) < 2 or any(" ".join(run[:size]) in PLACES for size in (2, 3)):
         return False
     return run[0] in SURNAMES
-
-
-def _is_foreign(word: str) -> bool:
-    """A name in one word of several syllables, as Pleiku and Sapa."""
-    return len(word) >= 4 and len(_VOWELS.findall(fold(word))) > 1
 
 
 def _is_capitalised(word: str) -> bool:

@@ -10,11 +10,12 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from ..language import Token, compose, exact_key, tokens
+from ..language import Token, exact_key, tokens
 from .closed import Span, closed_spans, is_before_name
 from .cues import STRONG_CLASS, neighbourhood, weigh
 from .definitions import Definition, definitions
 from .dictionary import EDGES, Dictionary, Entry, Keys, Sense
+from .names import name_after
 from .words import Words, is_numeral, is_shouted, key_of, keys_of, looks_short
 
 Choices = Mapping[str, str | None]
@@ -225,7 +226,7 @@ def _at(
             end -= 1
         one = _Sighting(entry.keys, _short(text[word.start : end], entry), entry, 0, word.start, end)
         return [one] if _stands_free(text, one) else []
-    if not looks_short(compose(word.text).rstrip(".")) and not (learned and keys_of(word.text) in learned):
+    if not looks_short(word.text) and not (learned and keys_of(word.text) in learned):
         return []
     if pair := _pair(word, dictionary, learned):
         return [one for one in pair if _stands_free(text, one, pair=(word.start, word.end))]
@@ -342,8 +343,10 @@ def _scores(senses: Sequence[Sense], one: _Sighting, words: Words) -> list[tuple
 
 
 def _speaks(one: _Sighting, words: Words, on: date | None) -> bool:
-    """Whether the context says anything at all, even if not enough."""
+    """Whether the context says anything at all, even if not enough: a sign, or a name that follows."""
     assert one.entry is not None
+    if name_after(words.text, one.end):
+        return True
     senses = [sense for sense in one.entry.senses if sense.holds_on(on)]
     return any(score != (0, 0) for score in _scores(senses, one, words))
 

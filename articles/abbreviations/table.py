@@ -14,7 +14,7 @@ from .words import keys_of
 COLUMNS = ("short", "expansion", "kind", "needs_context", "hint", "valid_from", "valid_to", "notes")
 OTHER_NAMES = {"context_hint": "hint", "ambiguous": "needs_context"}
 """Names that older tables use."""
-LENGTHS = {"short": 40, "expansion": 200, "kind": 40, "hint": 1000, "notes": 2000}
+LENGTHS = {"short": 40, "expansion": 200, "kind": 40, "hint": 2000, "notes": 2000}
 MAX_ROWS = 20_000
 MAX_CHARACTERS = 5_000_000
 

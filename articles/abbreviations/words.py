@@ -77,6 +77,7 @@ def key_of(word: str) -> str:
     return compose(word).rstrip(".").replace("²", "2").replace("³", "3")
 
 
+@lru_cache(maxsize=16384)
 def keys_of(short: str) -> tuple[str, ...]:
     """The short form as keys of its tokens: "TP. HCM", "TP.HCM" and "TP HCM" are one."""
     return tuple(key_of(token.text) for token in tokens(compose(short)))
@@ -84,7 +85,9 @@ def keys_of(short: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def looks_short(word: str) -> bool:
-    """Whether a word has the shape of a short form: capitals, at least two, and not more small letters than those."""
+    """Whether a word, its final dot apart, has the shape of a short form: at least two capitals, and not more small
+    letters than those."""
+    word = compose(word).rstrip(".")
     capitals = sum(letter.isupper() for letter in word)
     small = sum(letter.islower() for letter in word)
     return 2 <= capitals >= small and len(word) <= _LONGEST_SHORT and _SHORT.fullmatch(word) is not None

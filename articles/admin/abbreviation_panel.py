@@ -123,7 +123,13 @@ class ChoicesWidget(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         rows = rows_of([], value or {})
-        return {"rows": rows, "unasked": True, "check_url": self.check_url, "page_url": self.page_url, "field": FIELD}
+        return {
+            "rows": rows,
+            "unasked": True,
+            "check_url": self.check_url,
+            "page_url": self.page_url,
+            "field": FIELD,
+        }
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         return render_to_string(self.template_name, self.get_context(name, value, attrs))

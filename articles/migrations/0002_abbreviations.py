@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='abbreviation',
             name='hint',
-            field=models.CharField(blank=True, help_text='Signs of this meaning, parted by commas: words near it, or with ~ for the short form “Công ty ~”, “~ UBND”, “~ <tên>”, “~ <người>”, “~ <số>”; “!tia ~” speaks against it.', max_length=1000, verbose_name='context'),
+            field=models.CharField(blank=True, help_text='Signs of this meaning, parted by commas: words near it, or with ~ for the short form “Công ty ~”, “~ UBND”, “~ <tên>”, “~ <người>”, “~ <số>”; “!tia ~” speaks against it.', max_length=2000, verbose_name='context'),
         ),
         migrations.AlterField(
             model_name='editionfacet',

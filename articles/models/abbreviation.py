@@ -16,7 +16,7 @@ class Abbreviation(models.Model):
     kind = models.CharField(_("kind"), max_length=40, blank=True)
     hint = models.CharField(
         _("context"),
-        max_length=1000,
+        max_length=2000,
         blank=True,
         help_text=_(
             "Signs of this meaning, parted by commas: words near it, or with ~ for the short form “Công ty ~”, “~ UBND”,"

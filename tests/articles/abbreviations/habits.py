@@ -96,5 +96,10 @@ HABITS: list[tuple[str, Expected]] = [
     ("Hai DNNN ký hợp tác.", {"DNNN": None}),
     ("TL 15 sạt lở; danh mục TL lưu trữ đã số hóa.", {"TL": ("tỉnh lộ", "tài liệu")}),
     ("Ký HĐ lao động với 30 người; HĐ thẩm định họp lần hai.", {"HĐ": ("hợp đồng", "hội đồng")}),
+    ("TT Putin và TT Hoa Kỳ điện đàm.", {"TT": None}),
+    ("TT Hà Nội sáng nay tắc đường.", {"TT": None}),
+    ("BTV Hoài Anh dẫn bản tin; BTV Huyện đoàn họp.", {"BTV": "Ban Thường vụ"}),
+    ("Hai NCC dịch vụ mạng giảm giá cước.", {"NCC": None}),
+    ("TP New York và TP Đà Lạt kết nghĩa.", {"TP": TP}),
     ("Giáo viên MN vùng cao thiếu nhà công vụ.", {"MN": "mầm non"}),
 ]

@@ -37,6 +37,7 @@ def learnt(text: str) -> list[tuple[str, str]]:
         ("Thành phố Hồ Chí Minh (TP. HCM)", "TP. HCM", "Thành phố Hồ Chí Minh"),
         ("nhà ở xã hội (NƠXH)", "NƠXH", "nhà ở xã hội"),
         ("bằng thạc sĩ (ThS)", "ThS", "thạc sĩ"),
+        ("Thừa Thiên Huế (TTH)", "TTH", "Thừa Thiên Huế"),
         ("Trung ương (TW)", "TW", "Trung ương"),
         ("KPI (Key Performance Indicator, chỉ số)", "KPI", "Key Performance Indicator"),
         ("đầu tư nước ngoài (Foreign Direct Investment, viết tắt là FDI)", "FDI", "Foreign Direct Investment"),
@@ -55,7 +56,7 @@ def test_is_learnt(text: str, short: str, expansion: str) -> None:
     "text",
     [
         "ông Nguyễn Văn A (VCCI)", "ông Bảy (UBND xã Na)", "xã (huyện cũ)", "hạ tầng kỹ thuật (XYZ)",
-        "cải cách. Hành chính (CCHC)", "UBND (trụ sở mới)", "(CCHC)", "CCHC ()", "bảng (3) và (a)",
+        "cải cách. Hành chính (CCHC)", "UBND (trụ sở mới)", "chị Nguyễn Thị Hồng Nhung (HN)", "em Thu Hà (TH)", "Lê Hoa (LH)", "(CCHC)", "CCHC ()", "bảng (3) và (a)",
     ],
 )  # fmt: skip
 def test_is_no_definition(text: str) -> None:
