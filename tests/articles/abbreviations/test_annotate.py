@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.abbreviations import Dictionary, Meaning, annotate
@@ -101,6 +101,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=14))
 def test_marking_keeps_the_text_and_marking_again_changes_nothing(pieces: list[str]) -> None:
     html = "".join(pieces)

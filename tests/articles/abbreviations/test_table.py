@@ -4,7 +4,7 @@ import csv
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.abbreviations import Meaning, read_table, write_table
@@ -52,6 +52,7 @@ CELL = st.text(st.sampled_from("=+-@',\"AĐb ~<>!;\t"), min_size=1, max_size=12)
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CELL, CELL, CELL), max_size=5))
 def test_what_is_written_is_read_back_and_no_cell_is_a_formula(cells: list[tuple[str, str, str]]) -> None:
     rows = {
