@@ -54,7 +54,7 @@ class ArticleSnapshot(serializers.ModelSerializer):
             "ai_assisted", "published_at", "abbreviation_choices", "bylines",
         ]  # fmt: skip
         extra_kwargs = {
-            "abbreviation_choices": {"required": False, "validators": [validate_json_text, validate_choices]}
+            "abbreviation_choices": {"default": dict, "validators": [validate_json_text, validate_choices]}
         }
 
     def validate_published_at(self, moment: datetime | None) -> datetime | None:
