@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from ..language import Token, compose, exact_key, fold, tokens
-from .names import PLACES, SURNAMES
+from ..language import Token, exact_key, fold, tokens
+from .alignment import (
+    QUOTES,
+    align,
+    aligned_after,
+    aligned_before,
+    aligned_whole,
+    as_line,
+    groups_of,
+    plain_words,
+    syllables_of,
+)
 from .words import looks_short
 
 Known = Callable[[str], Sequence[str]]
 """Expansions that a dictionary has for a short form."""
-
 _BRACKETS = re.compile(r"\(([^()\n]{2,200})\)")
 _NAMED = re.compile(
     r"(?:(?:sau đây|dưới đây|từ đây|từ nay|sau này)?\s*(?:được\s+)?(?:gọi\s+tắt|viết\s+tắt|tên\s+viết\s+tắt|gọi)\s*(?:tiếng\s+\w+\s*)?"
@@ -29,19 +37,9 @@ _IS_A = re.compile(
     r"\s*[”\"'»’]?\s*[,(]?\s*(?:là\s+)?(?:tên\s+|từ\s+|chữ\s+|cụm từ\s+)?(?:được\s+)?$", re.IGNORECASE
 )
 _LOOK_BACK = 40
-_WIDTH = 9
-"""Characters of a syllable and the sign after it, at most but for a few."""
 _GLOSS_LABEL = re.compile(
     r"(?:tức(?: là)?|nghĩa là|hay(?: còn gọi là)?|là|viết tắt của)\s*:?\s+", re.IGNORECASE
 )
-_QUOTES = "“”\"'«»‘’ \u00a0"
-_BREAK = re.compile(r"[.;:!?…()\[\]“”\"«»\n]")
-_SKIPPED = frozenset(
-    "và của cho về các những với trong ở tại có để theo từ là hoặc bằng of the for and in on to at by with de des du la le les et pour".split()
-)
-_MOST_SYLLABLES = 24
-_TITLES = frozenset("ông bà anh chị em cháu cô chú bác cụ thầy".split())
-_FEWEST_LETTERS, _MOST_LETTERS = 2, 14
 _ALIKE = 0.5
 
 
@@ -79,7 +77,7 @@ def _bracketed(text: str, match: re.Match[str], known: Known) -> Iterator[Defini
     if before and looks_short(before[-1].text):
         start = match.start() - (min(match.start(), 40) - before[-1].start)
         end = start + len(before[-1].text)
-        if text[end : match.start()].strip(_QUOTES) == "":
+        if text[end : match.start()].strip(QUOTES) == "":
             yield from _after(text, before[-1].text, start, end, inside, known)
 
 
@@ -108,22 +106,22 @@ def _before(
 ) -> Iterator[Definition]:
     """The words before the bracket, or the foreign name in it, as what the short form stands for."""
     start, end = offset + short.start, offset + short.end
-    foreign = inside[: short.start].rstrip(" -–—,:;/" + _QUOTES) or inside[short.end :].strip(
-        " -–—,:;/" + _QUOTES
+    foreign = inside[: short.start].rstrip(" -–—,:;/" + QUOTES) or inside[short.end :].strip(
+        " -–—,:;/" + QUOTES
     )
     spelt = _spelt_before(text, bracket, known(short.text))
     if spelt:
         yield Definition(short.text, _as_written(text, bracket, max(spelt, key=len)), start, end)
         return
-    trail = inside[short.end :].strip(_QUOTES)
+    trail = inside[short.end :].strip(QUOTES)
     ending = _without_trail(text, bracket, trail)
     if (ending is not None and (expansion := aligned_before(text, ending, short.text))) or (
-        foreign and (expansion := _aligned_whole(_without_label(foreign), short.text))
+        foreign and (expansion := aligned_whole(_without_label(foreign), short.text))
     ):
         yield Definition(short.text, expansion, start, end)
     elif (
         not trail
-        and inside[: short.start].strip(_QUOTES) == ""
+        and inside[: short.start].strip(QUOTES) == ""
         and _contradicts(text, bracket, short.text, known)
     ):
         yield Definition(short.text, "", start, end)
@@ -131,13 +129,13 @@ def _before(
 
 def _after(text: str, short: str, start: int, end: int, inside: str, known: Known) -> Iterator[Definition]:
     """`SHORT (what it stands for)`: all of the bracket, or its part up to a comma or dash, spells the short form."""
-    gloss = _GLOSS_LABEL.sub("", inside.strip(_QUOTES), count=1) if _GLOSS_LABEL.match(inside) else inside
-    spelt = [one for one in known(short) if f" {fold(one)} " in f" {_plain(gloss)} "]
+    gloss = _GLOSS_LABEL.sub("", inside.strip(QUOTES), count=1) if _GLOSS_LABEL.match(inside) else inside
+    spelt = [one for one in known(short) if f" {fold(one)} " in f" {plain_words(gloss)} "]
     if spelt:
         yield Definition(short, max(spelt, key=len), start, end)
         return
     for part in (gloss, *re.split(r"\s*[,;–—:]\s*|\s-\s", gloss)):
-        if expansion := _aligned_whole(part.strip(_QUOTES), short):
+        if expansion := aligned_whole(part.strip(QUOTES), short):
             yield Definition(short, expansion, start, end)
             return
 
@@ -165,136 +163,8 @@ def _standing_for(text: str) -> Iterator[Definition]:
         before = tokens(text[low:end])
         if not before or low + before[-1].end != end or not looks_short(before[-1].text):
             continue
-        if expansion := _aligned_after(text, match.end(), before[-1].text):
+        if expansion := aligned_after(text, match.end(), before[-1].text):
             yield Definition(before[-1].text, expansion, low + before[-1].start, end)
-
-
-def aligned_before(text: str, end: int, short: str) -> str:
-    """The last syllables before `end` whose initials spell the short form; empty when there are none."""
-    groups = _groups(short)
-    low = max(0, end - _WIDTH * (2 * len(groups) + 4))
-    piece = text[low:end].rstrip(_QUOTES + ",")
-    for boundary in _BREAK.finditer(piece):
-        if boundary.end() < len(piece):
-            low_piece = boundary.end()
-            piece = " " * low_piece + piece[low_piece:]
-    syllables = _syllables(piece)[-_MOST_SYLLABLES:]
-    taken = _align(syllables, groups)
-    if not taken or _is_somebody(syllables, taken):
-        return ""
-    return _line(piece[syllables[-taken].start : syllables[-1].end])
-
-
-def _is_somebody(syllables: Sequence[Token], taken: int) -> bool:
-    """Whether the words are a person's name, or the end of one: "Nguyễn Thị Hồng Nhung (HN)"."""
-    found = [syllable.text for syllable in syllables[-taken:]]
-    if not all(word[0].isupper() and word[1:].islower() for word in found):
-        return False
-    before = syllables[-taken - 1].text if len(syllables) > taken else ""
-    if before[:1].isupper() or before.lower() in _TITLES:
-        return True
-    return found[0] in SURNAMES and " ".join(found[:2]) not in PLACES
-
-
-def _aligned_after(text: str, start: int, short: str) -> str:
-    """The first syllables from `start` on whose initials spell the short form."""
-    piece = text[start : start + 200]
-    boundary = _BREAK.search(piece)
-    piece = piece[: boundary.start()] if boundary else piece
-    syllables = _syllables(piece)
-    groups = _groups(short)
-    for count in range(len(groups), min(len(syllables), len(groups) + 4) + 1):
-        if _align(syllables[:count], groups) == count:
-            return _line(piece[: syllables[count - 1].end])
-    return ""
-
-
-def _aligned_whole(piece: str, short: str) -> str:
-    """The piece, when its initials spell the short form from the first to the last."""
-    syllables = _syllables(piece)
-    if not syllables or _BREAK.search(piece.strip(_QUOTES)):
-        return ""
-    return _line(piece) if _align(syllables, _groups(short)) == len(syllables) else ""
-
-
-def _align(syllables: Sequence[Token], groups: Sequence[str]) -> int:
-    """How many of the last syllables spell the groups; 0 when they do not. Little words may be passed over."""
-    if not groups:
-        return 0
-    exact = _matches(syllables, groups, lambda syllable, group: _begins(syllable, group, exact=True))
-    return exact or _matches(syllables, groups, lambda syllable, group: _begins(syllable, group, exact=False))
-
-
-def _matches(syllables: Sequence[Token], groups: Sequence[str], begins: Callable[[str, str], bool]) -> int:
-    failed: set[tuple[int, int]] = set()
-
-    def walk(syllable: int, group: int) -> int:
-        """From the right: how many syllables are taken when all groups are spelt."""
-        if group < 0:
-            return len(syllables) - 1 - syllable
-        if syllable < 0 or (syllable, group) in failed:
-            return 0
-        word = syllables[syllable].text
-        if begins(word, groups[group]) and (taken := walk(syllable - 1, group - 1)):
-            return taken
-        # The last word of an expansion is never a little one.
-        if word.lower() in _SKIPPED and group < len(groups) - 1 and (taken := walk(syllable - 1, group)):
-            return taken
-        failed.add((syllable, group))
-        return 0
-
-    return walk(len(syllables) - 1, len(groups) - 1)
-
-
-@lru_cache(maxsize=4096)
-def _groups(short: str) -> tuple[str, ...]:
-    """Each capital of a short form with the small letters that follow it: "TTg" gives T, Tg; none when it is unfit."""
-    letters = re.sub(r"[^\w]|\d", "", compose(short))
-    groups = re.findall(r"[^\W\d_][a-zđ]*", letters) if letters[:1].isupper() else []
-    groups = [part for group in groups for part in _split(group)]
-    return tuple(groups) if _FEWEST_LETTERS <= len(groups) <= _MOST_LETTERS else ()
-
-
-def _split(group: str) -> list[str]:
-    return re.findall(r"[A-ZĐĂÂÊÔƠƯ][a-zđăâêôơư]*", group) or [group]
-
-
-@lru_cache(maxsize=16384)
-def _begins(syllable: str, group: str, *, exact: bool) -> bool:
-    first = compose(syllable)[0].lower()
-    if exact and _bare(first) != group[0].lower():
-        return False
-    if not exact and fold(first) != fold(group[0]) and not (group[0] == "W" and fold(first) == "u"):
-        return False
-    return _is_within(fold(group[1:]), fold(syllable)[1:])
-
-
-def _bare(letter: str) -> str:
-    """A letter without its tone but with its hat, horn or bar: ở gives ơ."""
-    return _BARE.get(letter, letter)
-
-
-_BARE = {
-    letter: plain
-    for plain, toned in {
-        "a": "àáảãạ", "ă": "ằắẳẵặ", "â": "ầấẩẫậ", "e": "èéẻẽẹ", "ê": "ềếểễệ", "i": "ìíỉĩị", "o": "òóỏõọ",
-        "ô": "ồốổỗộ", "ơ": "ờớởỡợ", "u": "ùúủũụ", "ư": "ừứửữự", "y": "ỳýỷỹỵ",
-    }.items()
-    for letter in toned
-}  # fmt: skip
-
-
-def _is_within(letters: str, word: str) -> bool:
-    rest = iter(word)
-    return all(letter in rest for letter in letters)
-
-
-def _syllables(piece: str) -> list[Token]:
-    return [
-        Token(part[0], word.start + part.start(), word.start + part.end())
-        for word in tokens(piece)
-        for part in re.finditer(r"[^\W_]+", word.text)
-    ]
 
 
 def _spelt_before(text: str, bracket: int, expansions: Sequence[str]) -> list[str]:
@@ -302,16 +172,16 @@ def _spelt_before(text: str, bracket: int, expansions: Sequence[str]) -> list[st
     if not expansions:
         return []
     width = max(map(len, expansions)) + 20
-    plain = f" {_plain(text[max(0, bracket - width) : bracket].rstrip(_QUOTES))}"
-    return [one for one in expansions if plain.endswith(f" {_plain(one)}")]
+    plain = f" {plain_words(text[max(0, bracket - width) : bracket].rstrip(QUOTES))}"
+    return [one for one in expansions if plain.endswith(f" {plain_words(one)}")]
 
 
 def _as_written(text: str, bracket: int, expansion: str) -> str:
     """The dictionary's words as the text has them, or as the dictionary has when only the first capital differs."""
-    size = len(_syllables(expansion))
+    size = len(syllables_of(expansion))
     piece = text[max(0, bracket - len(expansion) - 40) : bracket]
-    syllables = _syllables(piece)
-    written = _line(piece[syllables[-size].start : syllables[-1].end])
+    syllables = syllables_of(piece)
+    written = as_line(piece[syllables[-size].start : syllables[-1].end])
     return expansion if written[1:] == expansion[1:] else written
 
 
@@ -319,7 +189,7 @@ def _without_trail(text: str, bracket: int, trail: str) -> int | None:
     """Where the words before the bracket end when the bracket repeats the last of them: "… tỉnh (UBND tỉnh)"."""
     if not trail:
         return bracket
-    piece = text[:bracket].rstrip(_QUOTES)
+    piece = text[:bracket].rstrip(QUOTES)
     if exact_key(piece).endswith(" " + exact_key(trail)):
         return len(piece) - len(trail)
     return None
@@ -335,9 +205,9 @@ def _contradicts(text: str, bracket: int, short: str, known: Known) -> bool:
     A short form that spells its expansion is safe without: its words would have been found.
     """
     meanings = known(short)
-    before = [fold(word.text) for word in _syllables(text[max(0, bracket - 120) : bracket])]
+    before = [fold(word.text) for word in syllables_of(text[max(0, bracket - 120) : bracket])]
     for expansion in meanings:
-        if _align(_syllables(expansion), _groups(short)):
+        if align(syllables_of(expansion), groups_of(short)):
             return False
         wanted = fold(expansion).split()
         near = set(before[-len(wanted) - 2 :])
@@ -348,18 +218,5 @@ def _contradicts(text: str, bracket: int, short: str, known: Known) -> bool:
 
 def _follows_name(text: str, bracket: int) -> bool:
     """ "Nguyễn Văn A (VCCI)": where somebody is from, not what it means."""
-    words = _syllables(text[max(0, bracket - 40) : bracket])[-2:]
+    words = syllables_of(text[max(0, bracket - 40) : bracket])[-2:]
     return len(words) == 2 and all(word.text[0].isupper() for word in words)
-
-
-def _plain(piece: str) -> str:
-    return " ".join(_folded(token.text) for token in _syllables(piece))
-
-
-@lru_cache(maxsize=16384)
-def _folded(syllable: str) -> str:
-    return fold(syllable)
-
-
-def _line(piece: str) -> str:
-    return " ".join(compose(piece).strip(_QUOTES + ",").split())
