@@ -4,7 +4,8 @@ model."""
 from .dictionary import Dictionary
 from .meanings import Meaning
 from .nodes import Abbreviation, Position, Reading, annotate, read_document
-from .resolving import Choices, Doubt, Origin, Passage, Use, resolve
+from .resolving import Choices, Doubt, Origin, Use, resolve
+from .sighting import Passage
 from .starter import starter_dictionary
 from .table import COLUMNS, LENGTHS, Row, RowFault, read_table, write_table
 from .words import keys_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from .closed import Span
-from .resolving import Marked
+from .sighting import Marked
 
 _PIECES = re.compile(r"(<[^<>]*>)|([^<>]+)|([<>])")
 _TAG = re.compile(r'</([a-z][a-z0-9]*)>|<([a-z][a-z0-9]*)((?: [a-z][a-z0-9:_-]*(?:="[^"<>]*")?)*) ?(/?)>')

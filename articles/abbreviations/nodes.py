@@ -17,7 +17,8 @@ from typing import Any
 
 from .dictionary import Dictionary
 from .markup import Inline, read_inline, write_marks
-from .resolving import Choices, Marked, Origin, Passage, Use, resolve
+from .resolving import Choices, Origin, Use, resolve
+from .sighting import Marked, Passage
 
 Node = dict[str, Any]
 
