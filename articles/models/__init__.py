@@ -5,7 +5,7 @@ Importing this package imports the built-in block types too, so that they are kn
 
 from .user import User  # isort: skip
 from .abbreviation import Abbreviation
-from .article import Article, Byline, State
+from .article import Article, Byline, State, validate_choices
 from .correction import Correction
 from .edition import Edition, EditionFacet, Facet, Slot
 from .imported_page import ImportedPage
@@ -57,4 +57,5 @@ __all__ = [
     "User",
     "Withdrawal",
     "blocks",
+    "validate_choices",
 ]

@@ -5,7 +5,9 @@ Drafts are saved (`create_draft`, `write_draft`, `restore_revision`, `trash`), e
 transaction under the article's lock, used by the admin, the API and the commands alike.
 """
 
+from .abbreviating import prepared_dictionary, texts_of
 from .acts import Pending, correct, publish, reinstate, unschedule, withdraw
+from .dictionary import Loaded, load_rows, meaning_of, merge_abbreviations, touched_articles
 from .drafts import (
     EMPTY_SNAPSHOT,
     block_entries,
@@ -21,7 +23,7 @@ from .errors import Fault, NotPublishable, Refused, StaleVersion
 from .locking import locked
 from .problems import problem_for
 from .refreshing import Refreshed, count_refreshable, refresh, refreshable
-from .rendering import article_url, digest_of, faults_of, read_content
+from .rendering import article_url, digest_of, faults_of, nodes_of, read_content
 from .representation import Card, CorrectionRepresentation, Document, EditionMarkRepresentation, LocalTime
 from .snapshots import Snapshot, take_snapshot
 from .visibility import Gone, NotPublic, find_public, why_not_public
@@ -34,6 +36,7 @@ __all__ = [
     "EditionMarkRepresentation",
     "Fault",
     "Gone",
+    "Loaded",
     "LocalTime",
     "NotPublic",
     "NotPublishable",
@@ -50,7 +53,12 @@ __all__ = [
     "digest_of",
     "faults_of",
     "find_public",
+    "load_rows",
     "locked",
+    "meaning_of",
+    "merge_abbreviations",
+    "nodes_of",
+    "prepared_dictionary",
     "problem_for",
     "publish",
     "read_content",
@@ -61,6 +69,8 @@ __all__ = [
     "restore_revision",
     "set_state",
     "take_snapshot",
+    "texts_of",
+    "touched_articles",
     "trash",
     "unschedule",
     "untrash",
