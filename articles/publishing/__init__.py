@@ -18,11 +18,13 @@ from .drafts import (
     write_draft,
 )
 from .errors import Fault, NotPublishable, Refused, StaleVersion
+from .identity import article_iri, photo_iri
 from .locking import locked
 from .problems import problem_for
 from .refreshing import Refreshed, count_refreshable, refresh, refreshable
 from .rendering import article_url, digest_of, faults_of, read_content
 from .representation import Card, CorrectionRepresentation, Document, EditionMarkRepresentation, LocalTime
+from .showing import ShownPhoto, shown_photos
 from .snapshots import Snapshot, take_snapshot
 from .visibility import Gone, NotPublic, find_public, why_not_public
 
@@ -40,8 +42,10 @@ __all__ = [
     "Pending",
     "Refreshed",
     "Refused",
+    "ShownPhoto",
     "Snapshot",
     "StaleVersion",
+    "article_iri",
     "article_url",
     "block_entries",
     "correct",
@@ -51,6 +55,7 @@ __all__ = [
     "faults_of",
     "find_public",
     "locked",
+    "photo_iri",
     "problem_for",
     "publish",
     "read_content",
@@ -60,6 +65,7 @@ __all__ = [
     "reinstate",
     "restore_revision",
     "set_state",
+    "shown_photos",
     "take_snapshot",
     "trash",
     "unschedule",
