@@ -50,7 +50,7 @@ def _read(
     within = slug if section else None
     extended = form == "json"
     page = newest(now, within, place, whole=whole, extended=extended)
-    if within and not page.rows and place is None:
+    if within and not page.rows:
         raise Http404
     tells_of_the_gone = form != "rss" and place is None
     gone = tombstones(now, within) if tells_of_the_gone else []
