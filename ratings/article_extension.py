@@ -56,9 +56,9 @@ class Ratings(ArticleExtension):
         text = row["histogram"]
         return {"rating": rating_member([int(times) for times in text.split(",")] if text else NOTHING)}
 
-    def linked_data(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def linked_data(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """`aggregateRating`, where the operator wants it and somebody has rated. Search engines show no stars for news."""
-        rating = self.represent(row)["rating"]
+        rating = document["rating"]
         if not settings.NEWSROOM_RATING_LINKED_DATA or not rating["count"]:
             return {}
         bounds = {"worstRating": min(STARS), "bestRating": max(STARS)}

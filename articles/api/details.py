@@ -80,7 +80,9 @@ class ArticleDetail(ArticleView):
         if is_ninjs:
             for name in self.taken[:-1]:
                 if name in parameters.query:
-                    parameters.fail(name, "exclusive", _("Not together with “format=ninjs”, whose members are given."))
+                    parameters.fail(
+                        name, "exclusive", _("Not together with “format=ninjs”, whose members are given.")
+                    )
         parameters.check()
         if is_ninjs:
             return answer_ninjs(request, article_id, now)

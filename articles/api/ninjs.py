@@ -93,11 +93,15 @@ def represent(document: Mapping[str, Any], html: str) -> dict[str, Any]:
         ],
     }
     for correction in document["corrections"]:
-        text = f"{correction['wrong']} → {correction['right']}\n{correction['decided_by']}, {correction['at']}"
+        text = (
+            f"{correction['wrong']} → {correction['right']}\n{correction['decided_by']}, {correction['at']}"
+        )
         item["descriptions"].append({"role": "correction", "contentType": "text/plain", "value": text})
     if source:
         address = {"uri": iri_to_uri(source["url"])} if source["url"] else {}
-        item["infoSources"] = [{"name": source["name"], "role": "origin", "literal": source["slug"], **address}]
+        item["infoSources"] = [
+            {"name": source["name"], "role": "origin", "literal": source["slug"], **address}
+        ]
     if document["ai_assisted"]:
         item["digitalSourceType"] = MADE_WITH_AI
     item["associations"] = [*_pictures(document), *_files(document), *_translations(document)]
@@ -134,7 +138,12 @@ def _renditions(shown: ShownPhoto) -> Iterator[dict[str, Any]]:
     from_left, from_top = shown.photo["focus"]
     for one in shown.photo["srcset"]:
         width, height = one["width"], one["height"]
-        known = {"contentType": one["media_type"], "width": width, "height": height, "sizeInBytes": one["bytes"]}
+        known = {
+            "contentType": one["media_type"],
+            "width": width,
+            "height": height,
+            "sizeInBytes": one["bytes"],
+        }
         rendition = {"name": f"{width}x{height}", "href": iri_to_uri(one["url"])}
         rendition |= {name: value for name, value in known.items() if value}
         if width and height:
@@ -146,7 +155,12 @@ def _files(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     files = [node for node in document["body"] if node.keys() >= FILE_MARKS]
     for number, node in enumerate(files, 1):
         address = iri_to_uri(node["url"])
-        rendition = {"name": "original", "href": address, "contentType": node["media_type"], "sizeInBytes": node["bytes"]}
+        rendition = {
+            "name": "original",
+            "href": address,
+            "contentType": node["media_type"],
+            "sizeInBytes": node["bytes"],
+        }
         yield {
             "name": f"file-{number}",
             "rel": "attachment",
@@ -171,12 +185,17 @@ def _translations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def ninjs_schema(schema: PublicSchema) -> Schema:
     """What the OpenAPI document says of it: the members that are always there, and where the whole schema is."""
-    text, several = {"type": "string"}, {"type": "array", "items": {"type": "object", "additionalProperties": True}}
+    text, several = (
+        {"type": "string"},
+        {"type": "array", "items": {"type": "object", "additionalProperties": True}},
+    )
     members: Schema = {
         "uri": {**text, "format": "uri", "description": "The article's permanent name."},
         "standard": {"type": "object", "additionalProperties": True},
-        **dict.fromkeys(("type", "representationType", "profile", "version", "pubStatus", "language", "slugline"), text),
-        **dict.fromkeys(("firstCreated", "versionCreated"), {**text, "format": "date-time"}),
+        **dict.fromkeys(
+            ("type", "representationType", "profile", "version", "pubStatus", "language", "slugline"), text
+        ),
+        **{name: {**text, "format": "date-time"} for name in ("firstCreated", "versionCreated")},
         **dict.fromkeys(("by", "copyrightHolder"), text),
         **dict.fromkeys(("headlines", "descriptions", "bodies", "people", "subjects", "altIds"), several),
         **dict.fromkeys(("infoSources", "associations"), several),
@@ -188,7 +207,16 @@ def ninjs_schema(schema: PublicSchema) -> Schema:
             "type": "object",
             "description": "The article as ninjs 3.1, with `format=ninjs`; IPTC's own schema is the reference.",
             "externalDocs": {"url": STANDARD["schema"]},
-            "required": ["uri", "standard", "type", "version", "versionCreated", "headlines", "bodies", "subjects"],
+            "required": [
+                "uri",
+                "standard",
+                "type",
+                "version",
+                "versionCreated",
+                "headlines",
+                "bodies",
+                "subjects",
+            ],
             "properties": members,
         },
     )

@@ -162,7 +162,10 @@ def parameters(
 def document_format(formats: Sequence[str]) -> OpenApiParameter:
     schema = {"type": "string", "enum": list(formats), "default": formats[0]}
     return _parameter(
-        "format", schema, "`ninjs`: as ninjs 3.1; not together with `fields`, `omit` and `expand`.", formats[0]
+        "format",
+        schema,
+        "`ninjs`: as ninjs 3.1; not together with `fields`, `omit` and `expand`.",
+        formats[0],
     )
 
 

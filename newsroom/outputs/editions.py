@@ -47,7 +47,9 @@ def newest(
     rows: QuerySet[Edition, dict[str, Any]] = editions.annotate(**columns).values(
         "article_id", "published_at", "updated_at", "digest", *texts, *columns
     )
-    page = keyset_page(rows, ordering, FEED_SIZE, cursor, lambda row: (row["published_at"], row["article_id"]))
+    page = keyset_page(
+        rows, ordering, FEED_SIZE, cursor, lambda row: (row["published_at"], row["article_id"])
+    )
     items = [_item(row, aliases) for row in page.rows]
     return KeysetPage(items, page.next, page.previous)
 

@@ -12,7 +12,17 @@ from .marking import rfc3339
 from .tombstones import Tombstone
 
 VERSION = "https://jsonfeed.org/version/1.1"
-KEPT = ("id", "kicker", "published_display", "section", "source", "ai_assisted", "edition", "corrections", "translations")
+KEPT = (
+    "id",
+    "kicker",
+    "published_display",
+    "section",
+    "source",
+    "ai_assisted",
+    "edition",
+    "corrections",
+    "translations",
+)
 """Members of the document that `_newsroom` repeats."""
 
 
@@ -28,7 +38,10 @@ def write_json_feed(feed: Feed) -> bytes:
     }
     if feed.older:
         document["next_url"] = feed.address("json", feed.older)
-    document["_newsroom"] = {"about": f"{settings.SITE_URL}/api/v1/docs/", "gone": [_gone(one) for one in feed.gone]}
+    document["_newsroom"] = {
+        "about": f"{settings.SITE_URL}/api/v1/docs/",
+        "gone": [_gone(one) for one in feed.gone],
+    }
     document["items"] = [_item(entry) for entry in feed.entries]
     return render_json(document)
 

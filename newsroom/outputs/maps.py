@@ -1,6 +1,7 @@
 """Sitemaps (sitemaps.org), in files of at most 5,000 articles, and the news sitemap of the last two days."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -82,22 +83,23 @@ def sitemap_part(request: HttpRequest, number: str) -> HttpResponse:
         return held
     document = root("urlset", {None: NAMESPACES[None], "xhtml": NAMESPACES["xhtml"]})
     digests = []
-    for row in editions.values_list("article_id", "digest", "slug", "language", "updated_at", "card"):
-        digests.append(f"{row[0]} {row[1]}")
-        _add_article(document, *row[:1], *row[2:])
-    return answer(request, write(document), etag_for("sitemap", settings.SITE_URL, *digests), now, XML, changed_at)
+    for row in editions.values("article_id", "digest", "slug", "language", "updated_at", "card"):
+        digests.append(f"{row['article_id']} {row['digest']}")
+        _add_article(document, row)
+    return answer(
+        request, write(document), etag_for("sitemap", settings.SITE_URL, *digests), now, XML, changed_at
+    )
 
 
-def _add_article(
-    document: etree._Element, article_id: int, slug: str, language: str, updated_at: datetime, card: Any
-) -> None:
-    address = article_url(article_id, slug)
+def _add_article(document: etree._Element, row: Mapping[str, Any]) -> None:
+    address = article_url(row["article_id"], row["slug"])
     url = add(document, "url")
     add(url, "loc", address)
-    add(url, "lastmod", rfc3339(updated_at))
-    if NO_TRANSLATIONS in bytes(card):
+    add(url, "lastmod", rfc3339(row["updated_at"]))
+    card = bytes(row["card"])
+    if NO_TRANSLATIONS in card:
         return
-    versions = [{"language": language, "url": address}, *json.loads(bytes(card))["translations"]]
+    versions = [{"language": row["language"], "url": address}, *json.loads(card)["translations"]]
     for version in versions:
         add(url, "xhtml:link", rel="alternate", hreflang=version["language"], href=version["url"])
 

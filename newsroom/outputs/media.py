@@ -30,7 +30,9 @@ OTHER = "application/octet-stream"
 SANDBOX = "sandbox; default-src 'none'"
 FOREVER = "public, max-age=31536000, immutable"
 # A name of 128 random bits, or of a digest: under it there is never another file.
-_UNIQUE = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{32,128}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-f])")
+_UNIQUE = re.compile(
+    r"(?<![0-9a-f])(?:[0-9a-f]{32,128}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-f])"
+)
 _STRANGE = re.compile(r"[\x00-\x1f\x7f\\]|(?:^|/)\.|//|^/|/$")
 
 
@@ -48,7 +50,10 @@ def media(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
     else:
         kind = media_type_of(path)
         response = FileResponse(
-            file.open("rb"), content_type=kind, as_attachment=not kind.startswith("image/"), filename=file.name
+            file.open("rb"),
+            content_type=kind,
+            as_attachment=not kind.startswith("image/"),
+            filename=file.name,
         )
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(known.st_mtime)

@@ -21,7 +21,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 def _lines() -> list[str]:
     if not settings.NEWSROOM_INDEXING:
         return ["User-agent: *", "Disallow: /"]
-    lines = [line for agent in settings.NEWSROOM_ROBOTS_REFUSED for line in (f"User-agent: {agent}", "Disallow: /", "")]
+    lines = [
+        line
+        for agent in settings.NEWSROOM_ROBOTS_REFUSED
+        for line in (f"User-agent: {agent}", "Disallow: /", "")
+    ]
     # Each address of the desk and of the API would only cost time: the maps name what is to be read.
     lines += ["User-agent: *", f"Disallow: {reverse('admin:index')}", "Disallow: /api/", ""]
     lines += [f"Sitemap: {settings.SITE_URL}{reverse(name)}" for name in ("sitemap", "news-sitemap")]

@@ -55,7 +55,9 @@ def write_text(document: Mapping[str, Any], html: str) -> str:
     """Kicker, headline, date line, lead, body with captions and credits, signature, corrections, source, address."""
     with translation.override(document["language"]):
         parts = [
-            "\n".join(filter(None, [document["kicker"], document["headline"], document["published_display"]])),
+            "\n".join(
+                filter(None, [document["kicker"], document["headline"], document["published_display"]])
+            ),
             document["lead"],
             _main_photo(document),
             plain_text(html),
@@ -71,29 +73,29 @@ def _main_photo(document: Mapping[str, Any]) -> str:
     if any(one.photo["id"] == document["photo"]["id"] for one in shown_photos({"body": document["body"]})):
         return ""
     credit = _("Photo: %(credit)s") % {"credit": shown[0].credit}
-    return "\n".join(filter(None, [f"[{shown[0].photo['alt']}]" if shown[0].photo["alt"] else "", shown[0].caption, credit]))
+    return "\n".join(
+        filter(
+            None, [f"[{shown[0].photo['alt']}]" if shown[0].photo["alt"] else "", shown[0].caption, credit]
+        )
+    )
 
 
 def _end(document: Mapping[str, Any]) -> list[str]:
     signed = [f"{one['name']} ({one['role']})" if one["role"] else one["name"] for one in document["authors"]]
     source = document["source"]
-    end = [", ".join(signed)]
-    for correction in document["corrections"]:
-        end.append(
-            "\n".join(
-                [
-                    _("Correction"),
-                    f"{_('It said:')} {correction['wrong']}",
-                    f"{_('It is:')} {correction['right']}",
-                    correction["decided_by"],
-                ]
-            )
-        )
+    end = [", ".join(signed), *map(_correction, document["corrections"])]
     if source:
-        end.append(" ".join(filter(None, [_("Source:"), source["name"], source["url"] and f"<{source['url']}>"])))
+        end.append(
+            " ".join(filter(None, [_("Source:"), source["name"], source["url"] and f"<{source['url']}>"]))
+        )
     if document["ai_assisted"]:
         end.append(_("Made with the help of AI."))
     return [*end, document["url"]]
+
+
+def _correction(correction: Mapping[str, Any]) -> str:
+    said, now_is = f"{_('It said:')} {correction['wrong']}", f"{_('It is:')} {correction['right']}"
+    return "\n".join([_("Correction"), said, now_is, correction["decided_by"]])
 
 
 def _absent(article_id: int, now: datetime) -> HttpResponse:

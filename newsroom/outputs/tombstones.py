@@ -46,7 +46,9 @@ def tombstones(now: datetime, section: str | None) -> list[Tombstone]:
 
 def last_change(now: datetime) -> datetime | None:
     """When the newest line of the public ledger was written: nothing that is public changed after it."""
-    return PublicChange.objects.filter(at__lte=now).order_by("-at", "-pk").values_list("at", flat=True).first()
+    return (
+        PublicChange.objects.filter(at__lte=now).order_by("-at", "-pk").values_list("at", flat=True).first()
+    )
 
 
 def _was_in(row: Mapping[str, Any], section: str) -> bool:
