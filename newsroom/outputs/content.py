@@ -11,7 +11,10 @@ from lxml import html as lxml_html
 
 from articles.publishing import shown_photos
 
-_RELATIVE = re.compile(r"""\b(?:href|src|poster|cite)\s*=\s*["']?(?![a-z][a-z0-9+.-]*:)""", re.IGNORECASE)
+from .marking import legible
+
+_MAY_LINK = re.compile(r"\b(?:href|src|srcset|poster|cite)\s*=", re.IGNORECASE)
+_SCHEME = re.compile("[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 MAIN_WIDTH = 1200
 
 
@@ -35,9 +38,11 @@ def full_text(document: Mapping[str, Any], html: str) -> str:
 def absolute(html: str) -> str:
     """The HTML with addresses that were relative to this site made absolute. The core's own blocks have none; a
     plug-in's may. HTML without any stays as it is, to the byte."""
-    if not _RELATIVE.search(html):
+    if not _MAY_LINK.search(html):
         return html
-    whole = lxml_html.fragment_fromstring(html, create_parent="div")
+    whole = lxml_html.fragment_fromstring(legible(html), create_parent="div")
+    if all(_SCHEME.match(address) for _, _, address, _ in whole.iterlinks()):
+        return html
     whole.make_links_absolute(f"{settings.SITE_URL}/")
     text = lxml_html.tostring(whole, encoding="unicode")
     return text.removeprefix("<div>").removesuffix("</div>")

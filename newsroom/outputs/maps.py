@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from lxml import etree
 
+from articles.language import compose
 from articles.models import Edition, PublicChange
 from articles.publishing import article_url
 from newsroom.api import etag_for
@@ -47,17 +48,18 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     for number, changed_at in parts:
         file = add(document, "sitemap")
         add(file, "loc", f"{settings.SITE_URL}{reverse('sitemap-part', args=[number])}")
-        add(file, "lastmod", rfc3339(changed_at))
+        if changed_at is not None:
+            add(file, "lastmod", rfc3339(changed_at))
     return answer(request, write(document), etag, now, XML, last_change(now))
 
 
-def _parts(now: datetime) -> list[tuple[int, datetime]]:
+def _parts(now: datetime) -> list[tuple[int, datetime | None]]:
     """(number, last change) of each file. The ledger tells of a withdrawal too: that changed the file as well."""
     part = _part_number()
     shown = set(Edition.objects.public(now).annotate(part=part).values_list("part", flat=True).distinct())
     changes = PublicChange.objects.filter(at__lte=now).order_by().annotate(part=part).values("part")
     changed = dict(changes.annotate(last=Max("at")).values_list("part", "last"))
-    return [(number, changed[number]) for number in sorted(shown)]
+    return [(number, changed.get(number)) for number in sorted(shown)]
 
 
 def _part_number() -> Combinable:
@@ -125,6 +127,6 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
         add(publication, "news:name", settings.SITE_NAME)
         add(publication, "news:language", language)
         add(news, "news:publication_date", rfc3339(published_at))
-        add(news, "news:title", headline)
+        add(news, "news:title", compose(headline))
     # Time alone takes articles out of it: it has no date of its last change.
     return answer(request, write(document), etag, now, XML)

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from lxml import etree
 
 # What XML 1.0 cannot hold, not even as a reference (§2.2): most control characters, lone surrogates, U+FFFE, U+FFFF.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# And the control characters above ASCII, which it discourages: readers take them for Windows-1252, terminals obey them.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 MOMENT = "%Y-%m-%dT%H:%M:%S"
 
 
 def legible(text: str) -> str:
-    """The text with U+FFFD, which a reader sees, in the place of each character that XML cannot hold."""
+    """The text with U+FFFD, which a reader sees, in the place of each character that XML cannot hold, or should not."""
     return _ILLEGAL.sub("\ufffd", text)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from django.conf import settings
+from django.utils.html import escape
 from lxml import etree
 
 from .feed import FORMATS, Entry, Feed, home
@@ -57,7 +58,8 @@ def _add_item(channel: etree._Element, entry: Entry) -> None:
         add(item, "dc:source", document["source"]["url"] or document["source"]["name"])
     for category in entry.categories:
         add(item, "category", category.name)
-    add(item, "description", document["lead"] or document["headline"])
+    # Every reader takes a description for HTML, whatever it is: so it is HTML.
+    add(item, "description", escape(document["lead"] or document["headline"]))
     add(item, "content:encoded", entry.content)
     _add_picture(item, entry)
 
