@@ -102,7 +102,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.api.middleware.ContentSecurityMiddleware",
     "newsroom.permissions_policy.PermissionsPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.sessions.QuietSessionMiddleware",
     "newsroom.api.middleware.PageLocaleMiddleware",
     "newsroom.api.middleware.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

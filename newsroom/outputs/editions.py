@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from articles import plugins
 from articles.models import Edition, Facet
@@ -14,7 +14,7 @@ from newsroom.api import Cursor, KeysetPage, Ordering, keyset_page
 
 FEED_SIZE = 30
 NEWEST = Ordering("feed", "published_at", True, "article_id")
-NEWEST_OF_SECTION = Ordering("feed", "index__published_at", True, "index__article_id")
+NEWEST_OF_SECTION = Ordering("feed", "place__published_at", True, "place__article_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,10 @@ def newest(
     """A page of a feed, one query. `whole` selects the texts, `extended` what changes with each vote."""
     editions, ordering = Edition.objects.public(now), NEWEST
     if section is not None:
-        editions = editions.filter(index__facet=Facet.SECTION, index__value=section)
+        # One row of the index for each edition, and its own columns to be read off by.
+        within = Q(index__facet=Facet.SECTION.value, index__value=section)
+        editions = editions.alias(place=FilteredRelation("index", condition=within))
+        editions = editions.filter(place__isnull=False)
         ordering = NEWEST_OF_SECTION
     aliases = _columns() if extended else {}
     columns = {alias: extension.columns[name] for alias, (extension, name) in aliases.items()}
