@@ -61,7 +61,8 @@ def test_xml_reads_back(text: str, value: str) -> None:
     assert read[0].get("href") == as_xml_can(value)
 
 
-@given(st.dictionaries(st.text(max_size=20), st.text(max_size=60), max_size=4))
+@settings(max_examples=50)
+@given(st.dictionaries(st.text(max_size=10), st.text(max_size=30), max_size=2))
 def test_json_in_a_script_reads_back(data: dict[str, str]) -> None:
 
     written = script_safe(data)
