@@ -56,6 +56,9 @@ class Ratings(ArticleExtension):
         text = row["histogram"]
         return {"rating": rating_member([int(times) for times in text.split(",")] if text else NOTHING)}
 
+    def version(self, row: Mapping[str, Any]) -> str:
+        return f"{row['histogram']}{'-' if row['frozen'] else ''}"
+
     def linked_data(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """`aggregateRating`, where the operator wants it and somebody has rated. Search engines show no stars for news."""
         rating = document["rating"]
@@ -64,6 +67,3 @@ class Ratings(ArticleExtension):
         bounds = {"worstRating": min(STARS), "bestRating": max(STARS)}
         value = {"ratingValue": rating["average"], "ratingCount": rating["count"]}
         return {"aggregateRating": {"@type": "AggregateRating", **value, **bounds}}
-
-    def version(self, row: Mapping[str, Any]) -> str:
-        return f"{row['histogram']}{'-' if row['frozen'] else ''}"
