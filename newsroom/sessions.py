@@ -1,8 +1,7 @@
 """Sessions belong to the desk: what everybody may keep in a cache neither reads nor ends one."""
 
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
 
 class QuietSessionMiddleware(SessionMiddleware):
@@ -12,7 +11,7 @@ class QuietSessionMiddleware(SessionMiddleware):
     public address could have a shared cache hand that deletion to an editor.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         # An error raised before the session was there leaves none.
         session = getattr(request, "session", None)
         if session is None or not session.accessed:
