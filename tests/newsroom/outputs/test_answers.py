@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from django.utils.http import http_date
@@ -255,6 +256,12 @@ def test_a_section_whose_last_article_went_is_not_there(api: Client, site: Site)
     withdraw(only, by=None, reason="Sai.")
     never, gone = api.get("/feeds/khong-co.rss"), api.get("/feeds/kinh-te.rss")
     assert (gone.status_code, gone.content, gone.headers) == (404, never.content, never.headers)
+
+
+def test_no_section_takes_the_address_of_the_whole_sites_feed(db: None) -> None:
+    with pytest.raises(ValidationError):
+        Section(name="Latest").full_clean()
+    Section(name="Mới nhất").full_clean(exclude=["sort_key"])
 
 
 def test_the_name_stays_when_the_headline_changes(api: Client, site: Site, time_machine: Any) -> None:
