@@ -15,6 +15,7 @@ from .. import plugins
 from ..plugins import ArticleExtension, document_node
 from ..publishing import Card, CorrectionRepresentation, Document
 from ..search import LONGEST
+from . import ninjs
 from .filters import DATE_COLUMNS, WHOLE, ChoiceFacetFilter, extension_filters, facet_filters
 from .rows import member_names
 
@@ -170,6 +171,16 @@ def parameters(
     return found
 
 
+def document_format(formats: Sequence[str]) -> OpenApiParameter:
+    schema = {"type": "string", "enum": list(formats), "default": formats[0]}
+    return _parameter(
+        "format",
+        schema,
+        "`ninjs`: as ninjs 3.1; not together with `fields`, `omit` and `expand`.",
+        formats[0],
+    )
+
+
 def changes_page_size() -> OpenApiParameter:
     schema = {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": MAX_PAGE_SIZE}
     return _parameter("page_size", schema, "How many lines an answer has at most.", 100)
@@ -261,7 +272,8 @@ def related(schema: PublicSchema) -> Schema:
 
 
 def document(schema: PublicSchema) -> Schema:
-    """A whole article; a part of it when `fields` or `omit` is given. `related` only when it is asked for."""
+    """A whole article; a part of it when `fields` or `omit` is given, ninjs with `format=ninjs`. `related` only when it
+    is asked for."""
     whole = schema.reference(described(Document))
     properties = _component(schema, whole)["properties"]
     properties["body"] = {"type": "array", "items": node(schema)}
@@ -271,7 +283,7 @@ def document(schema: PublicSchema) -> Schema:
         "description": "With `expand=related`.",
     }
     properties["related"] = cards
-    return {"anyOf": [whole, _parts(schema, "PartialDocument", whole)]}
+    return {"anyOf": [whole, _parts(schema, "PartialDocument", whole), ninjs.ninjs_schema(schema)]}
 
 
 def node(schema: PublicSchema) -> Schema:

@@ -20,11 +20,13 @@ from .drafts import (
     write_draft,
 )
 from .errors import Fault, NotPublishable, Refused, StaleVersion
+from .identity import article_iri, photo_iri
 from .locking import locked
 from .problems import problem_for
 from .refreshing import Refreshed, count_refreshable, refresh, refreshable
 from .rendering import article_url, digest_of, faults_of, nodes_of, read_content
 from .representation import Card, CorrectionRepresentation, Document, EditionMarkRepresentation, LocalTime
+from .showing import ShownPhoto, shown_photos
 from .snapshots import Snapshot, take_snapshot
 from .visibility import Gone, NotPublic, find_public, why_not_public
 
@@ -43,8 +45,10 @@ __all__ = [
     "Pending",
     "Refreshed",
     "Refused",
+    "ShownPhoto",
     "Snapshot",
     "StaleVersion",
+    "article_iri",
     "article_url",
     "block_entries",
     "correct",
@@ -58,6 +62,7 @@ __all__ = [
     "meaning_of",
     "merge_abbreviations",
     "nodes_of",
+    "photo_iri",
     "prepared_dictionary",
     "problem_for",
     "publish",
@@ -68,6 +73,7 @@ __all__ = [
     "reinstate",
     "restore_revision",
     "set_state",
+    "shown_photos",
     "take_snapshot",
     "texts_of",
     "touched_articles",
