@@ -152,8 +152,36 @@ class Photo(models.Model):
         return [str(self.file), *(entry["name"] for entry in self.renditions)] if self.file else []
 
     @property
+    def thumbnail_url(self) -> str:
+        """For the desk: a rendition of at most 640, else the narrowest, else the original; "" without a file."""
+        if self.file_state != "ready":
+            return ""
+        jpegs = [entry for entry in self.renditions if entry["media_type"] == "image/jpeg"]
+        chosen = [entry for entry in jpegs if entry["width"] <= 640][-1:] or jpegs[:1]
+        return str(self.file.storage.url(chosen[0]["name"] if chosen else str(self.file)))
+
+    @property
     def awaits_file(self) -> bool:
         return not self.file
+
+    @property
+    def file_state(self) -> str:
+        """`ready`, `awaited` or `missing`."""
+        if self.file_missing:
+            return "missing"
+        return "ready" if self.file else "awaited"
+
+    @property
+    def shown_alt(self) -> str:
+        return "" if self.decorative else self.alt
+
+    @property
+    def shown_width(self) -> int | None:
+        return self.width if self.file_state == "ready" else None
+
+    @property
+    def shown_height(self) -> int | None:
+        return self.height if self.file_state == "ready" else None
 
     @property
     def focus(self) -> list[float]:

@@ -5,26 +5,32 @@ file with the photo's rights in it, and takes everything back when the act fails
 the file says of itself. Used by the desk, the importer and the commands alike.
 """
 
-from .files import Files, is_used, lasting_name, stale
+from .adding import add_photo, keep
+from .files import FOLDER, Files, delete_files, photo_uses, stale, stem_of
 from .proposals import WARNINGS, doubts, explain, fill_in
 from .receiving import RefusedPicture, limits, receive, twin_of
-from .upkeep import Checked, Orphan, check_photo, orphans
+from .upkeep import Checked, Orphan, check_photo, lacks_renditions, orphans
 
 __all__ = [
+    "FOLDER",
     "WARNINGS",
     "Checked",
     "Files",
     "Orphan",
     "RefusedPicture",
+    "add_photo",
     "check_photo",
+    "delete_files",
     "doubts",
     "explain",
     "fill_in",
-    "is_used",
-    "lasting_name",
+    "keep",
+    "lacks_renditions",
     "limits",
     "orphans",
+    "photo_uses",
     "receive",
     "stale",
+    "stem_of",
     "twin_of",
 ]

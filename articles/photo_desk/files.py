@@ -43,7 +43,7 @@ def stale(photo: Photo) -> bool:
     return bool(photo.file) and photo.rights_mark != rights_mark(photo.rights)
 
 
-def is_used(name: str) -> bool:
+def photo_uses(name: str) -> bool:
     """Some photo's row names the file."""
     candidates = Photo.objects.filter(file__startswith=f"{FOLDER}/{stem_of(name)}")
     return any(name in photo.file_names() for photo in candidates)
@@ -60,13 +60,13 @@ class Files:
 
         Raises `OSError` when the storage cannot take them, and has then taken back what was written.
         """
-        stem = stem or secrets.token_hex(16)
+        stem, before = stem or secrets.token_hex(16), len(self._written)
         original = with_rights(developed.original, photo.rights)
         try:
             name = self.write(lasting_name(stem, original), original.content)
             renditions = self._write_renditions(photo, stem, developed.renditions)
         except Exception:
-            self.take_back()
+            self.take_back(before)
             raise
         photo.file = name
         photo.width, photo.height = original.width, original.height
@@ -86,14 +86,14 @@ class Files:
         The old files stay, since editions may show them; `check_media --delete` sweeps what nothing names. Raises
         `OSError` when a file cannot be read or written, and `ValueError` when it is not one of ours.
         """
-        stem = stem_of(str(photo.file))
+        stem, before = stem_of(str(photo.file)), len(self._written)
         try:
             original = with_rights(_read_original(photo), photo.rights)
             name = self.write(lasting_name(stem, original), original.content)
             kept = [_read(entry) for entry in photo.renditions]
             renditions = self._write_renditions(photo, stem, kept)
         except Exception:
-            self.take_back()
+            self.take_back(before)
             raise
         photo.file, photo.bytes, photo.renditions = name, len(original.content), renditions
         photo.rights_mark = rights_mark(photo.rights)
@@ -108,15 +108,18 @@ class Files:
         self._written.append(kept)
         return kept
 
-    def take_back(self) -> None:
+    def take_back(self, since: int = 0) -> None:
         """Deletes what was written and no row names. To be called after the roll-back."""
-        for name in dict.fromkeys(self._written):
+        written, self._written = self._written[since:], self._written[:since]
+        for name in dict.fromkeys(written):
             try:
-                if not is_used(name):
+                if not self.is_used(name):
                     default_storage.delete(name)
             except OSError:
                 logger.exception("%s could not be taken back.", name)
-        self._written.clear()
+
+    def is_used(self, name: str) -> bool:
+        return photo_uses(name)
 
     def _write_renditions(self, photo: Photo, stem: str, renditions: list[Encoded]) -> list[dict[str, Any]]:
         # By format, then by width: the order in which `srcset` is read.

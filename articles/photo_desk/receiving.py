@@ -32,9 +32,7 @@ def receive(data: bytes, *, original: bool = True) -> Developed:
         raise RefusedPicture(_message(error)) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise RefusedPicture(
-            _("The picture could not be worked on: %(why)s") % {"why": reason}
-        ) from error
+        raise RefusedPicture(_("The picture could not be worked on: %(why)s") % {"why": reason}) from error
 
 
 def twin_of(digest: str, other_than: int | None = None) -> Photo | None:

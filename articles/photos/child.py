@@ -47,8 +47,8 @@ def work(
     folder: Path, limits: Limits, *, original: bool = True, ladder: bool = True, draft: bool = True
 ) -> dict[str, Any]:
     """What was made and read, as it is told to the parent. Pillow is imported under the limits."""
-    from .decoding import decode  # noqa: PLC0415
-    from .ladder import encode_original, encode_renditions  # noqa: PLC0415
+    from .decoding import decode
+    from .ladder import encode_original, encode_renditions
 
     image, readings = decode(folder / "upload", limits, draft=draft)
     files = []

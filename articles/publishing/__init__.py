@@ -1,7 +1,7 @@
 """Door 3: what one may ask for.
 
 Drafts are saved (`create_draft`, `write_draft`, `restore_revision`, `trash`), editions are made (`publish`,
-`correct`), taken down (`withdraw`, `reinstate`, `unschedule`) and rendered again (`refresh`). Each act is one
+`correct`), taken down (`withdraw`, `reinstate`, `unschedule`) and rendered again (`refresh`, `refresh_showing`). Each act is one
 transaction under the article's lock, used by the admin, the API and the commands alike.
 """
 
@@ -20,7 +20,14 @@ from .drafts import (
 from .errors import Fault, NotPublishable, Refused, StaleVersion
 from .locking import locked
 from .problems import problem_for
-from .refreshing import Refreshed, count_refreshable, refresh, refreshable
+from .refreshing import (
+    Refreshed,
+    articles_showing,
+    count_refreshable,
+    refresh,
+    refresh_showing,
+    refreshable,
+)
 from .rendering import article_url, digest_of, faults_of, read_content
 from .representation import Card, CorrectionRepresentation, Document, EditionMarkRepresentation, LocalTime
 from .snapshots import Snapshot, take_snapshot
@@ -43,6 +50,7 @@ __all__ = [
     "Snapshot",
     "StaleVersion",
     "article_url",
+    "articles_showing",
     "block_entries",
     "correct",
     "count_refreshable",
@@ -56,6 +64,7 @@ __all__ = [
     "read_content",
     "record_revision",
     "refresh",
+    "refresh_showing",
     "refreshable",
     "reinstate",
     "restore_revision",

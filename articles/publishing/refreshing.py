@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from ..models import Article, Edition, LogEntry, PublicChange, Slot, User
+from ..models import Article, Edition, EditionFacet, Facet, LogEntry, Photo, PublicChange, Slot, User
 from .editions import Order, next_again, render_edition, replace_live
 from .errors import Refused
 from .locking import locked
@@ -46,6 +47,21 @@ def refresh(article: Article, *, by: User | None = None, dry_run: bool = False) 
         finally:
             if dry_run:
                 transaction.set_rollback(True)
+
+
+def articles_showing(photo: Photo) -> "QuerySet[Article]":
+    """Articles with an edition that is live now or next and shows the photo, by id."""
+    value = str(photo.pk)
+    live = EditionFacet.objects.filter(facet=Facet.PHOTO, value=value).values("edition__article")
+    # What is next is not in the index; there are few of those.
+    upcoming = Edition.objects.filter(slot=Slot.NEXT).annotate(facets_text=Cast("facets", TextField()))
+    upcoming = upcoming.filter(facets_text__contains=f'["{Facet.PHOTO}", "{value}"]').values("article")
+    return _refreshable(0).filter(Q(pk__in=live) | Q(pk__in=upcoming))
+
+
+def refresh_showing(photo: Photo, *, by: User | None = None) -> list[Refreshed]:
+    """Refreshes every article that shows the photo now or next."""
+    return [refresh(article, by=by) for article in articles_showing(photo)]
 
 
 def refreshable(first: int = 0) -> Iterator[Article]:
