@@ -80,7 +80,7 @@ class RightsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.files = Files()
+        self.written = Files()
         self.unwritten = ""
         """Why the files could not take the new rights."""
         self.showing: list[Article] = (
@@ -126,7 +126,7 @@ class RightsForm(forms.ModelForm):
         if not stale(self.instance):
             return
         try:
-            self.files.rewrite(self.instance)
+            self.written.rewrite(self.instance)
         except (OSError, ValueError, LookupError) as error:
             self.unwritten = str(error)
 
@@ -170,7 +170,7 @@ class PhotoForm(RightsForm):
             return
         self.filled = fill_in(self.instance, self.developed.readings)
         try:
-            keep(self.instance, self.developed, self.files)
+            keep(self.instance, self.developed, self.written)
         except RefusedPicture as error:
             self.add_error("file", ValidationError(str(error)))
 
@@ -178,8 +178,9 @@ class PhotoForm(RightsForm):
 class ReviewForm(RightsForm):
     """What an editor looks at after uploading: the texts that readers see, and whose picture it is."""
 
-    class Meta(RightsForm.Meta):
-        exclude = None  # type: ignore[assignment]
+    class Meta:
+        model = Photo
+        widgets = RightsForm.Meta.widgets
         fields = [
             "alt", "decorative", "caption", "credit", "creator", "source", "copyright", "licence", "usage_terms",
             "taken_at", "place", "keywords", "digital_source_type",

@@ -110,7 +110,8 @@ def review_page(desk: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     photos = list(Photo.objects.filter(pk__in=_ids(request.GET.get("ids", ""))).order_by("pk"))
     posted = request.POST if request.method == "POST" else None
     rows = [ReviewForm(posted, instance=photo, prefix=f"photo-{photo.pk}") for photo in photos]
-    if posted is not None and all([form.is_valid() for form in rows]):
+    valid = [form.is_valid() for form in rows]
+    if posted is not None and all(valid):
         for form in rows:
             if form.has_changed():
                 photo = form.save()

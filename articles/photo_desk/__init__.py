@@ -6,7 +6,7 @@ the file says of itself. Used by the desk, the importer and the commands alike.
 """
 
 from .adding import add_photo, keep
-from .files import FOLDER, Files, delete_files, photo_uses, stale, stem_of
+from .files import FOLDER, Files, delete_files, photo_uses, read_file, stale, stem_of
 from .proposals import WARNINGS, doubts, explain, fill_in
 from .receiving import RefusedPicture, limits, receive, twin_of
 from .upkeep import Checked, Orphan, check_photo, lacks_renditions, orphans
@@ -29,6 +29,7 @@ __all__ = [
     "limits",
     "orphans",
     "photo_uses",
+    "read_file",
     "receive",
     "stale",
     "stem_of",

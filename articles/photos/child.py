@@ -21,11 +21,12 @@ def main(folder: Path, job: dict[str, Any]) -> int:
     limits = Limits(**job["limits"])
     limit_process(limits)
     try:
-        print(json.dumps(work(folder, limits, **job["options"])))
+        told = work(folder, limits, **job["options"])
     except BadImage as error:
-        print(json.dumps({"error": error.code, "params": error.params}))
+        told = {"error": error.code, "params": error.params}
     except MemoryError:
-        print(json.dumps({"error": "memory", "params": {}}))
+        told = {"error": "memory", "params": {}}
+    sys.stdout.write(json.dumps(told))
     return 0
 
 

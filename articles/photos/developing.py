@@ -50,7 +50,7 @@ def run_child(folder: Path, limits: Limits, options: dict[str, Any]) -> dict[str
     # Arenas of other threads would take address space that the picture needs.
     environment |= {"MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 (our own module, and a folder that we named)
             [sys.executable, "-s", "-m", "articles.photos.child", str(folder), job],
             cwd=_ROOT,
             env=environment,

@@ -134,12 +134,13 @@ def _block_faults(block: Block, place: str) -> list[Fault]:
 def _photo_problems(photo: Photo, live_from: datetime | None) -> Iterator[tuple[str, str]]:
     """Each names its photo: a gallery holds sixty."""
     problems = dict(photo.publishing_problems())
-    if live_from is not None and photo.licence_expires is not None and "licence_expires" not in problems:
-        if photo.licence_expires < live_from.astimezone(TIME_ZONE).date():
+    if live_from is not None and photo.licence_expires and "licence_expires" not in problems:
+        ends_before = photo.licence_expires < live_from.astimezone(TIME_ZONE).date()
+        if ends_before:
             problems["licence_expires"] = gettext("The photo's licence ends before the article appears.")
-    name = f"{photo.pk} “{photo}”"
-    for field, message in problems.items():
-        yield field, gettext("Photo %(name)s: %(problem)s") % {"name": name, "problem": message}
+    for column, message in problems.items():
+        named = {"number": photo.pk, "photo": photo, "problem": message}
+        yield column, gettext("Photo %(number)d “%(photo)s”: %(problem)s") % named
 
 
 def render(article: Article, content: Content, dateline: Dateline) -> Rendered:
