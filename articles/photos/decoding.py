@@ -42,6 +42,10 @@ def decode(path: Path, limits: Limits, *, draft: bool = True) -> tuple[Image.Ima
         warnings.simplefilter("error")
         # Phones write a table of pictures that Pillow finds wanting; the first of them is whole.
         warnings.filterwarnings("ignore", message="Image appears to be a malformed MPO")
+        # Nor does EXIF that ends too soon say anything of the pixels.
+        warnings.filterwarnings(
+            "ignore", message="(Possibly c|C)orrupt EXIF data|Truncated File Read|Metadata Warning"
+        )
         try:
             return _decode(path, limits, draft=draft)
         except BadImage:

@@ -24,8 +24,9 @@ def encode_original(image: Image.Image) -> Encoded:
 
 def encode_renditions(image: Image.Image) -> Iterator[Encoded]:
     """Each rung as JPEG and WebP, largest first: each is made from the one above it."""
+    whole = image.size
     for width in reversed(rungs(image.width)):
-        height = max(1, round(image.height * width / image.width))
+        height = max(1, round(whole[1] * width / whole[0]))
         if (width, height) != image.size:
             image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
         yield _encoded(_on_white(image), JPEG, "JPEG", quality=JPEG_QUALITY, progressive=True, optimize=True)
