@@ -42,7 +42,7 @@ def test_several_at_once_without_script(desk: Client) -> None:
     assert [photo.credit for photo in photos] == ["VGP/Nhật Bắc", "Sưu tầm"]
     assert [photo.created_by is not None for photo in photos] == [True, True]
     page = desk.get(answer.headers["Location"]).content.decode()
-    assert "anh-1.jpg" in page, "which file was refused"
+    assert "nh-1.jpg" in page, "which file was refused"
     assert "XMP photoshop:Credit" in page
     assert "where the picture was found" in page
 
