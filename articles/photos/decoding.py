@@ -146,7 +146,7 @@ def _srgb(image: Image.Image, profile: Any) -> Image.Image:
     """The picture in sRGB as RGB or RGBA. A profile that cannot be used is left out of account."""
     kept = "RGBA" if image.mode == "RGBA" else "RGB"
     if not isinstance(profile, bytes) or not 128 <= len(profile) <= MAX_PROFILE or b"sRGB" in profile[:4096]:
-        return image.convert(kept)
+        return image if image.mode == kept else image.convert(kept)
     alpha = image.getchannel("A") if kept == "RGBA" else None
     colours = image.convert("RGB") if alpha else image
     try:

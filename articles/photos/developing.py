@@ -14,6 +14,8 @@ from typing import Any
 from .values import BadImage, Developed, Encoded, Limits, Reading
 
 logger = logging.getLogger(__name__)
+CLOCK = 3
+"""So many times its processor time may pass for a process on a busy machine; gunicorn waits for thirty seconds."""
 _ROOT = Path(__file__).resolve().parents[2]
 _KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "SYSTEMROOT", "TMPDIR")
 
@@ -56,7 +58,7 @@ def run_child(folder: Path, limits: Limits, options: dict[str, Any]) -> dict[str
             env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=limits.seconds,
+            timeout=limits.seconds * CLOCK,
             check=False,
         )
     except subprocess.TimeoutExpired as error:

@@ -31,8 +31,8 @@ class Limits:
     """The longer side of the picture that is kept; 0 keeps every pixel."""
     memory: int = 400_000_000
     """Bytes of address space of the decoding process."""
-    seconds: float = 7.0
-    """Until the decoding process is ended, by the clock as well as by its own work."""
+    seconds: float = 6.0
+    """Processor time of the decoding process. By the clock it may take three times as long, on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
