@@ -35,7 +35,7 @@ def upload_page(desk: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     for_script = "application/json" in request.headers.get("Accept", "")
     if not uploads or len(uploads) > MOST_FILES:
         message = gettext("Choose 1 to %(most)d files.") % {"most": MOST_FILES}
-        results = [{"name": "", "error": message}]
+        results: list[dict[str, Any]] = [{"name": "", "error": message}]
     else:
         results = [_take_in(desk, request, upload) for upload in uploads]
     if for_script:
@@ -44,7 +44,7 @@ def upload_page(desk: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
         for warning in result.get("warnings", []):
             messages.warning(request, f"{result['name']}: {warning}")
     failed = [result for result in results if "error" in result]
-    taken = [result["id"] for result in results if "id" in result]
+    taken = [int(result["id"]) for result in results if "id" in result]
     if not taken:
         context = _context(desk, request, failed)
         return TemplateResponse(request, "admin/articles/photo/upload.html", context)
@@ -115,7 +115,7 @@ def review_page(desk: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
         for form in rows:
             if form.has_changed():
                 photo = form.save()
-                desk.log_change(request, photo, desk.construct_change_message(request, form, [], False))
+                desk.log_change(request, photo, [{"changed": {"fields": form.changed_data}}])
                 after_saving(request, form, photo)
         messages.success(request, gettext("%(count)d photos are saved.") % {"count": len(rows)})
         return HttpResponseRedirect(reverse("admin:articles_photo_changelist"))

@@ -22,7 +22,7 @@ from .photo_upload import review_page, upload_page
 from .usage import KeptWhileUsed
 from .usage import articles_showing as drafts_showing
 
-RIGHTS = ["credit", "creator", "source", "copyright", "licence", "licence_expires", "usage_terms"]
+RIGHTS = ("credit", "creator", "source", "copyright", "licence", "licence_expires", "usage_terms")
 
 
 @admin.register(Photo)

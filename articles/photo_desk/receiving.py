@@ -37,7 +37,8 @@ def receive(data: bytes, *, original: bool = True) -> Developed:
 
 def twin_of(digest: str, other_than: int | None = None) -> Photo | None:
     """A photo that was made of the very same file."""
-    return Photo.objects.filter(digest=digest).exclude(pk=other_than).order_by("pk").first()
+    photos = Photo.objects.filter(digest=digest).order_by("pk")
+    return (photos if other_than is None else photos.exclude(pk=other_than)).first()
 
 
 def _message(error: BadImage) -> str:

@@ -27,7 +27,7 @@ class Limits:
 
     max_bytes: int = 20 * 2**20
     max_pixels: int = 64_000_000
-    original_side: int = 2560
+    original_side: int = 2400
     """The longer side of the picture that is kept; 0 keeps every pixel."""
     memory: int = 400_000_000
     """Bytes of address space of the decoding process."""

@@ -54,8 +54,8 @@ def articles_showing(photo: Photo) -> "QuerySet[Article]":
     value = str(photo.pk)
     live = EditionFacet.objects.filter(facet=Facet.PHOTO, value=value).values("edition__article")
     # What is next is not in the index; there are few of those.
-    upcoming = Edition.objects.filter(slot=Slot.NEXT).annotate(facets_text=Cast("facets", TextField()))
-    upcoming = upcoming.filter(facets_text__contains=f'["{Facet.PHOTO}", "{value}"]').values("article")
+    nexts = Edition.objects.filter(slot=Slot.NEXT).annotate(facets_text=Cast("facets", TextField()))
+    upcoming = nexts.filter(facets_text__contains=f'["{Facet.PHOTO}", "{value}"]').values("article")
     return _refreshable(0).filter(Q(pk__in=live) | Q(pk__in=upcoming))
 
 

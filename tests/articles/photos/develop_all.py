@@ -27,7 +27,12 @@ def main(folder: Path, payload: bytes) -> None:
             served = any(payload in one.content for one in made)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        told[file.name] = {"outcome": outcome, "seconds": seconds, "peak": after.ru_maxrss * 1024, "served": served}
+        told[file.name] = {
+            "outcome": outcome,
+            "seconds": seconds,
+            "peak": after.ru_maxrss * 1024,
+            "served": served,
+        }
     sys.stdout.write(json.dumps(told))
 
 
