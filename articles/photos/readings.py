@@ -93,7 +93,8 @@ def _reading(field: str, value: str, origin: str, warning: str = "") -> Found:
     value = value.strip()
     if field not in ("caption", "alt"):
         value = " ".join(value.split())
-    if value and not (field in ("caption", "creator", "copyright") and is_camera_word(value)):
+    nobody = field == "creator" and names_nobody(value)
+    if value and not nobody and not (field in ("caption", "creator", "copyright") and is_camera_word(value)):
         if len(value) > MAX_TEXT:
             value, warning = value[:MAX_TEXT], "cut"
         yield Reading(field, value, origin, warning=warning)
