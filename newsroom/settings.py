@@ -5,6 +5,7 @@ With `DEBUG` off the file refuses to start in an unsafe state: it is better not 
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -100,7 +101,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.api.middleware.ContentSecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.permissions_policy.PermissionsPolicyMiddleware",
+    "newsroom.sessions.QuietSessionMiddleware",
     "newsroom.api.middleware.PageLocaleMiddleware",
     "newsroom.api.middleware.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -156,6 +158,8 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://newsroom")}
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
+# In production a web server or an object store gives out the files: see docs/operating.md.
+NEWSROOM_SERVE_MEDIA = env.bool("NEWSROOM_SERVE_MEDIA", default=DEBUG)
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STORAGES = {
@@ -227,6 +231,13 @@ CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "Retry-After", "RateLimit", "
 # --- The newsroom -----------------------------------------------------------------------------------------
 
 SITE_NAME = env.str("SITE_NAME", default="Newsroom")
+# The name, and a day on which it was the site's own, under which articles are known for ever (RFC 4151).
+NEWSROOM_TAG_AUTHORITY = env.str(
+    "NEWSROOM_TAG_AUTHORITY", default=f"{urlsplit(SITE_URL).hostname or 'localhost'},2026"
+)
+# Whether search engines are asked in, and crawlers that are asked to stay out all the same (robots.txt).
+NEWSROOM_INDEXING = env.bool("NEWSROOM_INDEXING", default=True)
+NEWSROOM_ROBOTS_REFUSED = env.list("NEWSROOM_ROBOTS_REFUSED", default=[])
 NEWSROOM_DEFAULT_SECTION = env.str("NEWSROOM_DEFAULT_SECTION", default="tin-tuc")
 NEWSROOM_EMBED_HOSTS = env.list(
     "NEWSROOM_EMBED_HOSTS",
@@ -248,9 +259,15 @@ NEWSROOM_ATTACHMENT_MAX_BYTES = env.int("NEWSROOM_ATTACHMENT_MAX_BYTES", default
 NEWSROOM_JSON_MAX_BYTES = env.int("NEWSROOM_JSON_MAX_BYTES", default=1024 * 1024)
 NEWSROOM_TRUSTED_PROXIES = env.int("NEWSROOM_TRUSTED_PROXIES", default=0)
 
+# Search. A question that finds too much to go through in this time is refused, with advice how to narrow it.
+NEWSROOM_SEARCH_SECONDS = env.float("NEWSROOM_SEARCH_SECONDS", default=2.0)
+NEWSROOM_SEARCHES_PER_ADDRESS = env.int("NEWSROOM_SEARCHES_PER_ADDRESS", default=300)  # a minute
+
 # Ratings. The prior: an article is ordered as if WEIGHT more readers had given it MEAN stars.
 NEWSROOM_RATING_PRIOR_MEAN = env.float("NEWSROOM_RATING_PRIOR_MEAN", default=3.0)
 NEWSROOM_RATING_PRIOR_WEIGHT = env.float("NEWSROOM_RATING_PRIOR_WEIGHT", default=10.0)
+# Tell other sites' machines of the stars in the page's structured data (schema.org aggregateRating).
+NEWSROOM_RATING_LINKED_DATA = env.bool("NEWSROOM_RATING_LINKED_DATA", default=False)
 NEWSROOM_RATINGS_PER_READER = env.int("NEWSROOM_RATINGS_PER_READER", default=30)  # a minute
 NEWSROOM_RATINGS_PER_ADDRESS = env.int("NEWSROOM_RATINGS_PER_ADDRESS", default=600)  # a minute
 # Other sites whose pages may rate, with a Reader-Key.

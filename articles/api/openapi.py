@@ -14,6 +14,8 @@ from newsroom.api import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, PublicSchema, Schema
 from .. import plugins
 from ..plugins import ArticleExtension, document_node
 from ..publishing import Card, CorrectionRepresentation, Document
+from ..search import LONGEST
+from . import ninjs
 from .filters import DATE_COLUMNS, DATES, WHOLE, ChoiceFacetFilter, extension_filters, facet_filters
 from .rows import member_names
 
@@ -52,7 +54,17 @@ SINCE = _parameter(
     " Without it the stream starts at the beginning.",
     "2020-08-05T15:14:00+07:00",
 )
+Q_DESCRIPTION = (
+    "Words that must all stand in the text; “a phrase” in quotation marks; -not. Without accents everything is found;"
+    " with them what is written so comes before what differs in its accents. Short forms find what they stand for, and"
+    " the other way round."
+)
 _KNOWN: dict[str, tuple[Schema, str, Any]] = {
+    "q": (
+        _text(maxLength=LONGEST),
+        Q_DESCRIPTION,
+        "hà nội",
+    ),
     "tag": (
         _text(maxLength=400, pattern=LISTED),
         "Slugs of tags, parted by commas: articles that have all of them.",
@@ -133,7 +145,7 @@ def parameters(
             "All members but these, parted by commas; not together with `fields`.",
             "lead",
         ),
-        "expand": (expansions, "Members to add, parted by commas.", "related"),
+        "expand": (expansions, "Members to add, parted by commas.", next(iter(expansions), "")),
     }
     added = extension_filters()
     found = []
@@ -148,7 +160,8 @@ def parameters(
             found.append(_parameter(name, _text(pattern=f"^({one})(,({one}))*$"), description, example))
         elif name == "ordering":
             keys = {"type": "string", "enum": list(orderings), "default": orderings[0]}
-            found.append(_parameter(name, keys, "The order; a leading `-` means falling.", orderings[0]))
+            order = "The order; a leading `-` means falling. `relevance` only with `q`: the best of the newest 1,000."
+            found.append(_parameter(name, keys, order, orderings[0]))
         else:
             schema, description, example = _KNOWN[name]
             choice = facet_filters().get(name)
@@ -156,6 +169,16 @@ def parameters(
                 schema = {"type": "string", "enum": list(choice.choices)}
             found.append(_parameter(name, schema, description, example))
     return found
+
+
+def document_format(formats: Sequence[str]) -> OpenApiParameter:
+    schema = {"type": "string", "enum": list(formats), "default": formats[0]}
+    return _parameter(
+        "format",
+        schema,
+        "`ninjs`: as ninjs 3.1; not together with `fields`, `omit` and `expand`.",
+        formats[0],
+    )
 
 
 def changes_page_size() -> OpenApiParameter:
@@ -252,12 +275,25 @@ def card_page(schema: PublicSchema) -> Schema:
     }
 
 
+def found_page(schema: PublicSchema) -> Schema:
+    """A page of cards; with `q` and `expand=highlight` they tell where it was found."""
+    whole = schema.reference(described(Card))
+    html = {"type": "string", "description": "HTML: escaped text with what was found in `<mark>`."}
+    found = {
+        **_object({"headline": html, "lead": html, "text": html}),
+        "description": "With `expand=highlight`.",
+    }
+    _component(schema, whole)["properties"]["highlight"] = schema.named("Highlight", found)
+    return card_page(schema)
+
+
 def related(schema: PublicSchema) -> Schema:
     return results(schema, "RelatedCards", schema.reference(described(Card)))
 
 
 def document(schema: PublicSchema) -> Schema:
-    """A whole article; a part of it when `fields` or `omit` is given. `related` only when it is asked for."""
+    """A whole article; a part of it when `fields` or `omit` is given, ninjs with `format=ninjs`. `related` only when it
+    is asked for."""
     whole = schema.reference(described(Document))
     properties = _component(schema, whole)["properties"]
     properties["body"] = {"type": "array", "items": node(schema)}
@@ -267,7 +303,7 @@ def document(schema: PublicSchema) -> Schema:
         "description": "With `expand=related`.",
     }
     properties["related"] = cards
-    return {"anyOf": [whole, _parts(schema, "PartialDocument", whole)]}
+    return {"anyOf": [whole, _parts(schema, "PartialDocument", whole), ninjs.ninjs_schema(schema)]}
 
 
 def node(schema: PublicSchema) -> Schema:

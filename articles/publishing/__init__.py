@@ -5,7 +5,9 @@ Drafts are saved (`create_draft`, `write_draft`, `restore_revision`, `trash`), e
 transaction under the article's lock, used by the admin, the API and the commands alike.
 """
 
+from .abbreviating import prepared_dictionary, texts_of
 from .acts import Pending, correct, publish, reinstate, unschedule, withdraw
+from .dictionary import Loaded, load_rows, meaning_of, merge_abbreviations, touched_articles
 from .drafts import (
     EMPTY_SNAPSHOT,
     block_entries,
@@ -18,6 +20,7 @@ from .drafts import (
     write_draft,
 )
 from .errors import Fault, NotPublishable, Refused, StaleVersion
+from .identity import article_iri, photo_iri
 from .locking import locked
 from .problems import problem_for
 from .refreshing import (
@@ -28,8 +31,9 @@ from .refreshing import (
     refresh_showing,
     refreshable,
 )
-from .rendering import article_url, digest_of, faults_of, read_content
+from .rendering import article_url, digest_of, faults_of, nodes_of, read_content
 from .representation import Card, CorrectionRepresentation, Document, EditionMarkRepresentation, LocalTime
+from .showing import ShownPhoto, shown_photos
 from .snapshots import Snapshot, take_snapshot
 from .visibility import Gone, NotPublic, find_public, why_not_public
 
@@ -41,14 +45,17 @@ __all__ = [
     "EditionMarkRepresentation",
     "Fault",
     "Gone",
+    "Loaded",
     "LocalTime",
     "NotPublic",
     "NotPublishable",
     "Pending",
     "Refreshed",
     "Refused",
+    "ShownPhoto",
     "Snapshot",
     "StaleVersion",
+    "article_iri",
     "article_url",
     "articles_showing",
     "block_entries",
@@ -58,7 +65,13 @@ __all__ = [
     "digest_of",
     "faults_of",
     "find_public",
+    "load_rows",
     "locked",
+    "meaning_of",
+    "merge_abbreviations",
+    "nodes_of",
+    "photo_iri",
+    "prepared_dictionary",
     "problem_for",
     "publish",
     "read_content",
@@ -69,7 +82,10 @@ __all__ = [
     "reinstate",
     "restore_revision",
     "set_state",
+    "shown_photos",
     "take_snapshot",
+    "texts_of",
+    "touched_articles",
     "trash",
     "unschedule",
     "untrash",

@@ -81,12 +81,19 @@ class SlashMiddleware(CommonMiddleware):
         """The same address with a slash, for every method (Django's refuses writes while debugging)."""
         return escape_leading_slashes(request.get_full_path(force_append_slash=True))
 
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Django says that a 304 is 0 bytes long; the length would be that of the 200 (RFC 9110 §8.6)."""
+        response = super().process_response(request, response)
+        if response.status_code == 304:
+            del response.headers["Content-Length"]
+        return response
+
 
 class PageLocaleMiddleware(LocaleMiddleware):
     """Django's ``LocaleMiddleware`` for pages only.
 
     Below ``/api/`` it would read a cookie, and add ``Vary: Accept-Language`` to answers that do not depend on
-    it.
+    it; so it would to feeds, maps and files.
     """
 
     def process_request(self, request: HttpRequest) -> None:
@@ -94,4 +101,7 @@ class PageLocaleMiddleware(LocaleMiddleware):
             super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        return response if below_api(request) else super().process_response(request, response)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if below_api(request) or not is_page:
+            return response
+        return super().process_response(request, response)
