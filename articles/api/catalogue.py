@@ -80,7 +80,8 @@ def photos(now: datetime) -> "QuerySet[Photo]":
 
 
 def abbreviations(now: datetime) -> "QuerySet[Abbreviation]":
-    return shown(Abbreviation, Facet.ABBREVIATION, OuterRef("short"), now)
+    """The meanings that live editions use: not another meaning of the same short form."""
+    return shown(Abbreviation, Facet.MEANING, Cast(OuterRef("pk"), CharField(max_length=100)), now)
 
 
 def corrections(now: datetime) -> "QuerySet[Correction]":

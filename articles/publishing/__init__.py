@@ -5,7 +5,9 @@ Drafts are saved (`create_draft`, `write_draft`, `restore_revision`, `trash`), e
 transaction under the article's lock, used by the admin, the API and the commands alike.
 """
 
+from .abbreviating import prepared_dictionary, texts_of
 from .acts import Pending, correct, publish, reinstate, unschedule, withdraw
+from .dictionary import Loaded, load_rows, meaning_of, merge_abbreviations, touched_articles
 from .drafts import (
     EMPTY_SNAPSHOT,
     block_entries,
@@ -22,7 +24,7 @@ from .identity import article_iri, photo_iri
 from .locking import locked
 from .problems import problem_for
 from .refreshing import Refreshed, count_refreshable, refresh, refreshable
-from .rendering import article_url, digest_of, faults_of, read_content
+from .rendering import article_url, digest_of, faults_of, nodes_of, read_content
 from .representation import Card, CorrectionRepresentation, Document, EditionMarkRepresentation, LocalTime
 from .showing import ShownPhoto, shown_photos
 from .snapshots import Snapshot, take_snapshot
@@ -36,6 +38,7 @@ __all__ = [
     "EditionMarkRepresentation",
     "Fault",
     "Gone",
+    "Loaded",
     "LocalTime",
     "NotPublic",
     "NotPublishable",
@@ -54,8 +57,13 @@ __all__ = [
     "digest_of",
     "faults_of",
     "find_public",
+    "load_rows",
     "locked",
+    "meaning_of",
+    "merge_abbreviations",
+    "nodes_of",
     "photo_iri",
+    "prepared_dictionary",
     "problem_for",
     "publish",
     "read_content",
@@ -67,6 +75,8 @@ __all__ = [
     "set_state",
     "shown_photos",
     "take_snapshot",
+    "texts_of",
+    "touched_articles",
     "trash",
     "unschedule",
     "untrash",

@@ -16,10 +16,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from rest_framework.serializers import Serializer
 
-from .. import plugins
-from ..language import TIME_ZONE, compose, fold, format_date_line
+from .. import plugins, search
+from ..abbreviations import Reading
+from ..language import TIME_ZONE, compose, format_date_line
 from ..models import Article, Byline, Correction, Facet, Photo, Section, Source, Tag
 from ..plugins import Block, Node
+from .abbreviating import abbreviation_facets, texts_of
 from .errors import Fault, NotPublishable
 from .laying import missing_plugin, validation_faults
 from .representation import Card, Document, EditionMark, PublicArticle, source_of
@@ -147,18 +149,24 @@ def render(article: Article, content: Content, dateline: Dateline) -> Rendered:
     # Whoever is at the desk, and wherever: the bytes are the article's.
     with translation.override(content.fields["language"]), timezone.override(TIME_ZONE):
         public = _public_article(article, content, dateline)
-        body, html = _render_blocks(content.blocks)
-        search_text = fold("\n".join(_texts(public, content.blocks)))
-    public.body = body
+        nodes = nodes_of(content.blocks)
+        public.body = [node for own in nodes for node in own]
+        # Before the blocks' templates are filled: the page shows what the nodes say.
+        reading = texts_of(content.fields, dateline.published_at).annotate(public.body)
+        public.abbreviations = reading.abbreviations()
+        html = [block.html(own) for block, own in zip(content.blocks, nodes, strict=True)]
+        lines = list(_lines(public, content.blocks))
     whole = _plain(shape_of(Document).to_representation(public))
+    # What the text only abbreviates is found by its full name too.
+    lines += ((search.EXPANSIONS, found["expansion"]) for found in whole["abbreviations"])
     card, document = _to_json({name: whole[name] for name in shape_of(Card).fields}), _to_json(whole)
     page = "\n".join(html)
     return Rendered(
         card=card,
         document=document,
         html=page,
-        search_text=search_text,
-        facets=_facets(public, content),
+        search_text=search.write_lines(lines),
+        facets=_facets(public, content, reading),
         digest=digest_of(card, document, page),
     )
 
@@ -205,14 +213,9 @@ def _public_article(article: Article, content: Content, dateline: Dateline) -> P
     )
 
 
-def _render_blocks(blocks: list[Block]) -> tuple[list[Node], list[str]]:
-    body: list[Node] = []
-    html: list[str] = []
-    for block in blocks:
-        nodes = [_finish(block, node) for node in block.represent()]
-        body += nodes
-        html.append(block.html(nodes))
-    return body, html
+def nodes_of(blocks: list[Block]) -> list[list[Node]]:
+    """The finished nodes of each block, before short forms are marked in them."""
+    return [[_finish(block, node) for node in block.represent()] for block in blocks]
 
 
 def _finish(block: Block, node: Node) -> Node:
@@ -235,14 +238,20 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _texts(public: PublicArticle, blocks: list[Block]) -> Iterator[str]:
-    yield from (public.headline, public.kicker, public.lead)
-    yield from (block.text() for block in blocks)
-    yield from (tag.name for tag in public.tags)
-    yield from (str(byline) for byline in public.authors)
+def _lines(public: PublicArticle, blocks: list[Block]) -> Iterator[tuple[str, str]]:
+    """What can be searched, by field. What a block says is a caption where it shows photos."""
+    yield search.HEADLINE, public.headline
+    yield search.KICKER, public.kicker
+    yield search.LEAD, public.lead
+    yield from ((search.TAGS, tag.name) for tag in public.tags)
+    yield from ((search.TAGS, str(byline)) for byline in public.authors)
+    if public.photo:
+        yield search.CAPTIONS, f"{public.photo.caption}\n{public.photo.credit}"
+    for block in blocks:
+        yield search.CAPTIONS if any(True for _ in block.photos()) else search.BODY, block.text()
 
 
-def _facets(public: PublicArticle, content: Content) -> list[tuple[str, str]]:
+def _facets(public: PublicArticle, content: Content, reading: Reading) -> list[tuple[str, str]]:
     found = [(Facet.SECTION, public.section.slug), (Facet.LANGUAGE, public.language)]
     if public.section.parent:
         found.append((Facet.SECTION, public.section.parent.slug))
@@ -252,7 +261,7 @@ def _facets(public: PublicArticle, content: Content) -> list[tuple[str, str]]:
         found.append((Facet.SOURCE, public.source["slug"]))
     found += [(Facet.CONTAINS, node["type"]) for node in public.body]
     found += [(Facet.PHOTO, str(photo.pk)) for _, _, photo in content.photos]
-    return [(str(facet), value) for facet, value in dict.fromkeys(found)]
+    return [(str(facet), value) for facet, value in dict.fromkeys([*found, *abbreviation_facets(reading)])]
 
 
 def _to_json(data: Any) -> bytes:
