@@ -163,7 +163,7 @@ NEWSROOM_SERVE_MEDIA = env.bool("NEWSROOM_SERVE_MEDIA", default=DEBUG)
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STORAGES = {
-    "default": {"BACKEND": env.str("MEDIA_STORAGE", default="django.core.files.storage.FileSystemStorage")},
+    "default": {"BACKEND": env.str("MEDIA_STORAGE", default="newsroom.storage.WholeFileStorage")},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -252,6 +252,9 @@ NEWSROOM_EMBED_HOSTS = env.list(
 )
 NEWSROOM_PHOTO_MAX_BYTES = env.int("NEWSROOM_PHOTO_MAX_BYTES", default=20 * 1024 * 1024)
 NEWSROOM_PHOTO_MAX_PIXELS = env.int("NEWSROOM_PHOTO_MAX_PIXELS", default=64_000_000)
+NEWSROOM_PHOTO_ORIGINAL_SIDE = env.int("NEWSROOM_PHOTO_ORIGINAL_SIDE", default=2400)  # pixels; 0: as sent
+NEWSROOM_PHOTO_MEMORY_BYTES = env.int("NEWSROOM_PHOTO_MEMORY_BYTES", default=400_000_000)
+NEWSROOM_PHOTO_SECONDS = env.float("NEWSROOM_PHOTO_SECONDS", default=6.0)
 NEWSROOM_ATTACHMENT_MAX_BYTES = env.int("NEWSROOM_ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
 NEWSROOM_JSON_MAX_BYTES = env.int("NEWSROOM_JSON_MAX_BYTES", default=1024 * 1024)
 NEWSROOM_TRUSTED_PROXIES = env.int("NEWSROOM_TRUSTED_PROXIES", default=0)

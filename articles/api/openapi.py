@@ -16,7 +16,7 @@ from ..plugins import ArticleExtension, document_node
 from ..publishing import Card, CorrectionRepresentation, Document
 from ..search import LONGEST
 from . import ninjs
-from .filters import DATE_COLUMNS, WHOLE, ChoiceFacetFilter, extension_filters, facet_filters
+from .filters import DATE_COLUMNS, DATES, WHOLE, ChoiceFacetFilter, extension_filters, facet_filters
 from .rows import member_names
 
 MOVED = {"308": "The reference is a slug; Location is the address with the id, the query kept"}
@@ -184,6 +184,26 @@ def document_format(formats: Sequence[str]) -> OpenApiParameter:
 def changes_page_size() -> OpenApiParameter:
     schema = {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": MAX_PAGE_SIZE}
     return _parameter("page_size", schema, "How many lines an answer has at most.", 100)
+
+
+_OF_PHOTOS: dict[str, tuple[str, Any]] = {
+    "credit": ("A credit, or its agency or person alone; accents and case do not count.", "VGP"),
+    "source": ("Where the picture comes from; accents and case do not count.", "Báo Sông Hồng"),
+    "keyword": ("One of the photo's keywords; accents and case do not count.", "lễ hội"),
+    "on": ("The local day on which it was taken; not together with `from_date` and `to_date`.", None),
+    "from_date": ("Taken on this local day or later, or at this moment with its offset or later.", None),
+    "to_date": ("Taken on this local day or earlier, or at this moment with its offset or earlier.", None),
+}
+
+
+def photo_parameters(names: Sequence[str]) -> list[OpenApiParameter]:
+    """The parameters by which photos are found."""
+    found = []
+    for name in names:
+        description, example = _OF_PHOTOS[name]
+        schema = _KNOWN[name][0] if name in DATES else _text(maxLength=200)
+        found.append(_parameter(name, schema, description, example or _KNOWN[name][2]))
+    return found
 
 
 def schema_of_filter(filter_: Filter) -> Schema:

@@ -10,7 +10,7 @@ from .correction import Correction
 from .edition import Edition, EditionFacet, Facet, Slot
 from .imported_page import ImportedPage
 from .log import LogEntry
-from .photo import Photo
+from .photo import DigitalSource, Photo
 from .public_change import PublicChange
 from .redirect import ArticleSlug, Redirect
 from .representations import (
@@ -35,6 +35,7 @@ __all__ = [
     "AuthorRepresentation",
     "Byline",
     "Correction",
+    "DigitalSource",
     "Edition",
     "EditionFacet",
     "Facet",

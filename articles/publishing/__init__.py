@@ -1,7 +1,7 @@
 """Door 3: what one may ask for.
 
 Drafts are saved (`create_draft`, `write_draft`, `restore_revision`, `trash`), editions are made (`publish`,
-`correct`), taken down (`withdraw`, `reinstate`, `unschedule`) and rendered again (`refresh`). Each act is one
+`correct`), taken down (`withdraw`, `reinstate`, `unschedule`) and rendered again (`refresh`, `refresh_showing`). Each act is one
 transaction under the article's lock, used by the admin, the API and the commands alike.
 """
 
@@ -23,7 +23,14 @@ from .errors import Fault, NotPublishable, Refused, StaleVersion
 from .identity import article_iri, photo_iri
 from .locking import locked
 from .problems import problem_for
-from .refreshing import Refreshed, count_refreshable, refresh, refreshable
+from .refreshing import (
+    Refreshed,
+    articles_showing,
+    count_refreshable,
+    refresh,
+    refresh_showing,
+    refreshable,
+)
 from .rendering import article_url, digest_of, faults_of, nodes_of, read_content
 from .representation import Card, CorrectionRepresentation, Document, EditionMarkRepresentation, LocalTime
 from .showing import ShownPhoto, shown_photos
@@ -50,6 +57,7 @@ __all__ = [
     "StaleVersion",
     "article_iri",
     "article_url",
+    "articles_showing",
     "block_entries",
     "correct",
     "count_refreshable",
@@ -69,6 +77,7 @@ __all__ = [
     "read_content",
     "record_revision",
     "refresh",
+    "refresh_showing",
     "refreshable",
     "reinstate",
     "restore_revision",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from ..models import Article, Edition, LogEntry, PublicChange, Slot, User
+from ..models import Article, Edition, EditionFacet, Facet, LogEntry, Photo, PublicChange, Slot, User
 from .dictionary import touched_articles
 from .editions import Order, next_again, render_edition, replace_live
 from .errors import Refused
@@ -47,6 +47,17 @@ def refresh(article: Article, *, by: User | None = None, dry_run: bool = False) 
         finally:
             if dry_run:
                 transaction.set_rollback(True)
+
+
+def articles_showing(photo: Photo) -> "QuerySet[Article]":
+    """Articles with an edition that is live now or next and shows the photo, by id."""
+    showing = EditionFacet.objects.filter(facet=Facet.PHOTO, value=str(photo.pk))
+    return _refreshable(0, ()).filter(pk__in=showing.values("article"))
+
+
+def refresh_showing(photo: Photo, *, by: User | None = None) -> list[Refreshed]:
+    """Refreshes every article that shows the photo now or next."""
+    return [refresh(article, by=by) for article in articles_showing(photo)]
 
 
 def refreshable(first: int = 0, *, abbreviations: Collection[str] = ()) -> Iterator[Article]:

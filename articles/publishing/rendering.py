@@ -134,12 +134,15 @@ def _block_faults(block: Block, place: str) -> list[Fault]:
 
 
 def _photo_problems(photo: Photo, live_from: datetime | None) -> Iterator[tuple[str, str]]:
+    """Each names its photo: a gallery holds sixty."""
     problems = dict(photo.publishing_problems())
-    yield from problems.items()
-    if live_from is None or photo.licence_expires is None or "licence_expires" in problems:
-        return
-    if photo.licence_expires < live_from.astimezone(TIME_ZONE).date():
-        yield "licence_expires", gettext("The photo's licence ends before the article appears.")
+    if live_from is not None and photo.licence_expires and "licence_expires" not in problems:
+        ends_before = photo.licence_expires < live_from.astimezone(TIME_ZONE).date()
+        if ends_before:
+            problems["licence_expires"] = gettext("The photo's licence ends before the article appears.")
+    for column, message in problems.items():
+        named = {"number": photo.pk, "photo": photo, "problem": message}
+        yield column, gettext("Photo %(number)d “%(photo)s”: %(problem)s") % named
 
 
 def render(article: Article, content: Content, dateline: Dateline) -> Rendered:
