@@ -136,7 +136,7 @@ def _pictures(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _renditions(shown: ShownPhoto) -> Iterator[dict[str, Any]]:
     from_left, from_top = shown.photo["focus"]
-    for one in shown.photo["srcset"]:
+    for one in shown.renditions():
         width, height = one["width"], one["height"]
         known = {
             "contentType": one["media_type"],
@@ -144,11 +144,17 @@ def _renditions(shown: ShownPhoto) -> Iterator[dict[str, Any]]:
             "height": height,
             "sizeInBytes": one["bytes"],
         }
-        rendition = {"name": f"{width}x{height}", "href": iri_to_uri(one["url"])}
+        rendition = {"name": _form(one), "href": iri_to_uri(one["url"])}
         rendition |= {name: value for name, value in known.items() if value}
         if width and height:
             rendition["poi"] = {"x": round(from_left * width), "y": round(from_top * height)}
         yield rendition
+
+
+def _form(rendition: Mapping[str, Any]) -> str:
+    """`1200x800-webp`: no two of a photo's renditions have one name."""
+    kind = (rendition["media_type"] or "").rpartition("/")[2]
+    return f"{rendition['width']}x{rendition['height']}-{kind or 'image'}"
 
 
 def _files(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

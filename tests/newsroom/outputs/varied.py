@@ -73,6 +73,12 @@ def _photo(number: int, text: str) -> Photo:
     if number % 3:
         photo.file.save("photo.jpg", ContentFile(picture()), save=False)
         photo.media_type, photo.bytes = "image/jpeg", len(picture())
+        shape = {"width": 40, "height": 30, "bytes": len(picture())}
+        # Some photos wait for their renditions.
+        photo.renditions = [
+            {"name": f"{photo.file.name}.{kind}", "media_type": f"image/{kind}", **shape}
+            for kind in ("webp", "jpeg")
+        ][: 2 if number % 4 else 0]
     photo.save()
     return photo
 
