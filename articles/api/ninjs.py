@@ -123,7 +123,7 @@ def _pictures(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     main = document["photo"]["id"] if document["photo"] else None
     for number, shown in enumerate(shown_photos(document), 1):
         is_main = shown.photo["id"] == main
-        yield {
+        picture: dict[str, Any] = {
             "name": "main" if is_main else f"picture-{number}",
             "rel": "main" if is_main else "body",
             "uri": photo_iri(shown.photo["id"]),
@@ -132,6 +132,12 @@ def _pictures(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "descriptions": list(_texts(caption=shown.caption, alt=shown.photo["alt"])),
             "renditions": list(_renditions(shown)),
         }
+        # Editions of before those were told have neither.
+        if shown.photo.get("usage_terms"):
+            picture["usageTerms"] = shown.photo["usage_terms"]
+        if shown.photo.get("made_by_ai"):
+            picture["digitalSourceType"] = MADE_WITH_AI
+        yield picture
 
 
 def _renditions(shown: ShownPhoto) -> Iterator[dict[str, Any]]:

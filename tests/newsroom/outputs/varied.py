@@ -68,7 +68,12 @@ def _bylines(number: int, text: str) -> list[dict[str, Any]]:
 
 
 def _photo(number: int, text: str) -> Photo:
-    words = {"alt": f"{text[:200]} ảnh", "caption": f"{text} chú thích", "credit": f"{text[:100]} bấm máy"}
+    words = {
+        "alt": f"{text[:200]} ảnh",
+        "caption": f"{text} chú thích",
+        "credit": f"{text[:100]} bấm máy",
+        "usage_terms": text[:100],
+    }
     photo = Photo(**words, focus_x=0.25, focus_y=0.75)
     if number % 3:
         photo.file.save("photo.jpg", ContentFile(picture()), save=False)
