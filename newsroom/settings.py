@@ -67,6 +67,23 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The readers' pages need less than the desk: no style but from a file, no script without the page's nonce.
+_media_url = env.str("MEDIA_URL", default="/media/")
+_media_host = ["/".join(_media_url.split("/")[:3])] if "://" in _media_url else []
+NEWSROOM_PAGES_POLICY = {
+    "default-src": [NONE],
+    "script-src": [NONCE],
+    "style-src": [SELF],
+    "img-src": [SELF, SITE_URL, *_media_host],
+    "media-src": [SELF, SITE_URL, *_media_host],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "manifest-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
+}
+
 # --- Applications -----------------------------------------------------------------------------------------
 
 # Guests of the articles: installing the package and naming it here is all a plug-in needs.
@@ -115,9 +132,12 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # An address typed without its scheme is https, as it will be by itself from Django 6.0 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True
+# A theme: a folder with `templates/` and `static/` that stand before our own, file by file (docs/theming.md).
+NEWSROOM_THEME_DIR = env.str("NEWSROOM_THEME_DIR", default="")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(NEWSROOM_THEME_DIR) / "templates"] if NEWSROOM_THEME_DIR else [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -155,9 +175,10 @@ AUTH_USER_MODEL = "articles.User"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://newsroom")}
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
-MEDIA_URL = env.str("MEDIA_URL", default="/media/")
+MEDIA_URL = _media_url
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [Path(NEWSROOM_THEME_DIR) / "static"] if NEWSROOM_THEME_DIR else []
 STORAGES = {
     "default": {"BACKEND": env.str("MEDIA_STORAGE", default="django.core.files.storage.FileSystemStorage")},
     "staticfiles": {
@@ -227,6 +248,8 @@ CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "Retry-After", "RateLimit", "
 # --- The newsroom -----------------------------------------------------------------------------------------
 
 SITE_NAME = env.str("SITE_NAME", default="Newsroom")
+# Who is responsible, as the law wants it on each page: lines parted by "|".
+SITE_FOOTER = [line.strip() for line in env.str("SITE_FOOTER", default="").split("|") if line.strip()]
 NEWSROOM_DEFAULT_SECTION = env.str("NEWSROOM_DEFAULT_SECTION", default="tin-tuc")
 NEWSROOM_EMBED_HOSTS = env.list(
     "NEWSROOM_EMBED_HOSTS",

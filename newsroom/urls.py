@@ -8,6 +8,8 @@ from django.urls import include, path
 from .health import alive, ready
 from .pages import urls as pages
 
+handler404 = "newsroom.pages.errors.not_found"
+
 urlpatterns = [
     path("healthz", alive, name="healthz"),
     path("readyz", ready, name="readyz"),

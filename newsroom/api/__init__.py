@@ -11,6 +11,7 @@ from newsroom.api.conditional import (
     private_response,
     public_redirect,
     public_response,
+    seconds_to_next_minute,
 )
 from newsroom.api.content_type import ContentTypeGuard
 from newsroom.api.cursors import Cursor, Ordering, decode_cursor
@@ -101,6 +102,7 @@ __all__ = [
     "public_redirect",
     "public_response",
     "render_json",
+    "seconds_to_next_minute",
     "spend",
     "without_private_members",
 ]

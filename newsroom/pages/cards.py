@@ -1,0 +1,33 @@
+"""Cards as the pages show them: an edition's own JSON, and what a template needs beside it."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from .dates import date_line
+from .pictures import picture
+
+Card = dict[str, Any]
+
+
+def read_card(body: bytes | memoryview, language: str = settings.LANGUAGE_CODE) -> Card:
+    """The card with its `path`, its `picture` and the date line in the page's language."""
+    card: Card = json.loads(bytes(body))
+    card["path"] = article_path(card)
+    card["picture"] = picture(card["photo"])
+    card["date_line"] = date_line(datetime.fromisoformat(card["published_at"]), language)
+    card["foreign"] = card["language"] != language
+    return card
+
+
+def read_cards(bodies: Iterable[bytes], language: str = settings.LANGUAGE_CODE) -> list[Card]:
+    return [read_card(body, language) for body in bodies]
+
+
+def article_path(card: Card) -> str:
+    """The address of the article's page, without the host."""
+    return reverse("article", args=[card["id"], card["slug"]])

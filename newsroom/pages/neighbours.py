@@ -1,0 +1,82 @@
+"""What is read next: related articles, and the previous and next one in the section. One query for all of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Min, QuerySet, Value
+
+from articles.models import Edition, EditionFacet, Facet
+
+from .cards import Card, read_card
+
+RELATED = 6
+NEIGHBOURS = 50
+"""How many articles on each side in time are looked at for a shared tag: a tag on a million articles costs the same."""
+
+Rows = QuerySet[EditionFacet]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    related: list[Card]
+    previous: Card | None
+    """The one before in time, in the same section."""
+    next: Card | None
+
+
+def read_neighbours(document: dict[str, Any], now: datetime) -> Neighbours:
+    """Those that share its tags, then those of its section, each the nearest in time: what the API calls related."""
+    pivot = datetime.fromisoformat(document["published_at"])
+    tags = {tag["slug"] for tag in document["tags"]}
+    rows = [
+        (kind, read_card(card, document["language"])) for kind, card in _union(document, tags, pivot, now)
+    ]
+    found = {card["id"]: card for kind, card in rows}
+    section = {kind: [card for other, card in rows if other == kind] for kind in ("before", "after")}
+
+    def distance(card: Card) -> tuple[float, int]:
+        return abs((datetime.fromisoformat(card["published_at"]) - pivot).total_seconds()), -card["id"]
+
+    def order(card: Card) -> tuple[int, tuple[float, int]]:
+        return -len(tags & {tag["slug"] for tag in card["tags"]}), distance(card)
+
+    previous, following = (min(section[side], key=distance, default=None) for side in ("before", "after"))
+    return Neighbours(sorted(found.values(), key=order)[:RELATED], previous, following)
+
+
+def _union(
+    document: dict[str, Any], tags: set[str], pivot: datetime, now: datetime
+) -> "QuerySet[Edition, tuple[str, bytes]]":
+    parts = [
+        Edition.objects.order_by().filter(pk__in=chosen).annotate(side=Value(kind)).values_list("side", "card")
+        for kind, chosen in _parts(document, tags, pivot, now)
+    ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _parts(
+    document: dict[str, Any], tags: set[str], pivot: datetime, now: datetime
+) -> "Iterator[tuple[str, QuerySet[EditionFacet, Any]]]":
+    others = EditionFacet.objects.filter(edition__in=Edition.objects.public(now).values("pk")).exclude(
+        article=document["id"]
+    )
+    in_section = others.filter(facet=Facet.SECTION, value=document["section"]["slug"])
+    for kind, rows in _sides(in_section, pivot):
+        yield kind, rows[:RELATED].values("edition")
+    if not tags:
+        return
+    tagged = others.filter(facet=Facet.TAG, value__in=sorted(tags))
+    for kind, rows in _sides(tagged, pivot):
+        near = EditionFacet.objects.filter(pk__in=rows[:NEIGHBOURS].values("pk")).values("edition")
+        nearest = Max("published_at") if kind == "before" else Min("published_at")
+        ranked = near.annotate(shared=Count("pk"), at=nearest)
+        by_time = "-at" if kind == "before" else "at"
+        yield f"tagged {kind}", ranked.order_by("-shared", by_time)[:RELATED].values("edition")
+
+
+def _sides(rows: Rows, pivot: datetime) -> Iterator[tuple[str, Rows]]:
+    """Before it and after it, the nearest first."""
+    yield "before", rows.filter(published_at__lte=pivot).order_by("-published_at", "-article_id")
+    yield "after", rows.filter(published_at__gt=pivot).order_by("published_at", "article_id")
