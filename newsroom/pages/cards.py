@@ -1,7 +1,6 @@
 """Cards as the pages show them: an edition's own JSON, and what a template needs beside it."""
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,17 +14,17 @@ Card = dict[str, Any]
 
 
 def read_card(body: bytes | memoryview, language: str = settings.LANGUAGE_CODE) -> Card:
+    """A card of these bytes, finished."""
+    return finish_card(json.loads(bytes(body)), language)
+
+
+def finish_card(card: Card, language: str = settings.LANGUAGE_CODE) -> Card:
     """The card with its `path`, its `picture` and the date line in the page's language."""
-    card: Card = json.loads(bytes(body))
     card["path"] = article_path(card)
     card["picture"] = picture(card["photo"])
     card["date_line"] = date_line(datetime.fromisoformat(card["published_at"]), language)
     card["foreign"] = card["language"] != language
     return card
-
-
-def read_cards(bodies: Iterable[bytes], language: str = settings.LANGUAGE_CODE) -> list[Card]:
-    return [read_card(body, language) for body in bodies]
 
 
 def article_path(card: Card) -> str:
