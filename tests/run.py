@@ -4,6 +4,9 @@
 2. PostgreSQL, thrown away afterwards: every test that may touch the database.
 3. Without plug-ins, on SQLite: the tests of `articles` that may touch the database. The core needs no guest.
 
+Browsers, generated clients, pictures and the short fuzz run in the first stage only; `--all` runs them, and the long
+loops, in every stage.
+
 With arguments for pytest (paths, `-k`, …) only 1 and 2 run. `--command` runs any command beside a throw-away
 PostgreSQL, whose address it finds in `DATABASE_URL`.
 """
@@ -104,7 +107,8 @@ def run_stage(
     """Runs pytest in a process of its own, with a worker for each core."""
     console.rule(f"[bold]{stage.name}")
     results = folder / f"{len(list(folder.iterdir()))}.xml"
-    markers = " and ".join([*stage.markers, *([] if slow else ["not slow"])])
+    short = ["not slow"] if stage is STAGES[0] else ["not slow", "not once"]
+    markers = " and ".join([*stage.markers, *([] if slow else short)])
     command = [
         sys.executable,
         "-m",
