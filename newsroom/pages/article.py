@@ -39,7 +39,9 @@ def article(request: HttpRequest, article_id: int, slug: str) -> HttpResponse:
     for correction in document["corrections"]:
         correction["line"] = date_line(datetime.fromisoformat(correction["at"]), document["language"])
     html, headings = with_anchors(row["html"], document["body"])
-    navigation, neighbours = read_navigation(now), read_neighbours(document, now)
+    navigation = read_navigation(now)
+    trail = navigation.trail(document["section"]["slug"])
+    sections = [place.slug for place in reversed(trail)] or [document["section"]["slug"]]
     language = document["language"]
     # In the offset of Asia/Ho_Chi_Minh, as every edition tells its times.
     published_at = datetime.fromisoformat(document["published_at"])
@@ -53,8 +55,8 @@ def article(request: HttpRequest, article_id: int, slug: str) -> HttpResponse:
         "updated_line": _updated_line(document),
         "parts": parts,
         "navigation": navigation,
-        "trail": navigation.trail(document["section"]["slug"]),
-        "neighbours": neighbours,
+        "trail": trail,
+        "neighbours": read_neighbours(document, sections, now),
     }
     return page(request, "pages/article.html", context, now, language=language)
 

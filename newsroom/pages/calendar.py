@@ -70,6 +70,7 @@ def archive_address(section: str, year: int, month: int, day: int | None = None)
     """The page of a month, or of a day of it; empty for a field of the grid that is no day."""
     if day == 0:
         return ""
-    parts = [f"{year:04d}", f"{month:02d}", *([f"{day:02d}"] if day else [])]
-    address = reverse("archive-day" if day else "archive-month", args=parts)
+    address = (
+        reverse("archive-day", args=[year, month, day]) if day else reverse("archive-month", args=[year, month])
+    )
     return f"{address}?{urlencode({'section': section})}" if section else address

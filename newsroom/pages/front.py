@@ -15,7 +15,7 @@ from .cards import Card, read_card
 from .navigation import Navigation, Place, read_navigation
 
 TOP = 5
-LATEST = 10
+LATEST = 7
 IN_A_SECTION = 4
 
 

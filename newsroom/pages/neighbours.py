@@ -26,14 +26,20 @@ class Neighbours:
     next: Card | None
 
 
-def read_neighbours(document: dict[str, Any], now: datetime) -> Neighbours:
-    """Those that share its tags, then those of its section, each the nearest in time: what the API calls related."""
+def read_neighbours(document: dict[str, Any], sections: list[str], now: datetime) -> Neighbours:
+    """Those that share its tags, then those of its section and of the one above it (`sections`, in that order), each
+    the nearest in time: what the API calls related.
+    """
     pivot = datetime.fromisoformat(document["published_at"])
     tags = {tag["slug"] for tag in document["tags"]}
     rows = [
-        (kind, read_card(card, document["language"])) for kind, card in _union(document, tags, pivot, now)
+        (kind, read_card(card, document["language"]))
+        for kind, card in _union(document["id"], sections, tags, pivot, now)
     ]
-    found = {card["id"]: card for kind, card in rows}
+    found: dict[int, Card] = {}
+    for group in ("tagged", "", "above"):
+        if len(found) < RELATED:
+            found |= {card["id"]: card for kind, card in rows if kind.rpartition(" ")[0] == group}
     section = {kind: [card for other, card in rows if other == kind] for kind in ("before", "after")}
 
     def distance(card: Card) -> tuple[float, int]:
@@ -47,33 +53,33 @@ def read_neighbours(document: dict[str, Any], now: datetime) -> Neighbours:
 
 
 def _union(
-    document: dict[str, Any], tags: set[str], pivot: datetime, now: datetime
+    article_id: int, sections: list[str], tags: set[str], pivot: datetime, now: datetime
 ) -> "QuerySet[Edition, tuple[str, bytes]]":
+    public = Edition.objects.public(now).values("pk")
+    others = EditionFacet.objects.filter(edition__in=public).exclude(article=article_id)
+    chosen = [*_in_sections(others, sections, pivot), *(_tagged(others, tags, pivot) if tags else ())]
     parts = [
-        Edition.objects.order_by().filter(pk__in=chosen).annotate(side=Value(kind)).values_list("side", "card")
-        for kind, chosen in _parts(document, tags, pivot, now)
+        Edition.objects.order_by()
+        .filter(pk__in=editions)
+        .annotate(side=Value(kind))
+        .values_list("side", "card")
+        for kind, editions in chosen
     ]
     return parts[0].union(*parts[1:], all=True)
 
 
-def _parts(
-    document: dict[str, Any], tags: set[str], pivot: datetime, now: datetime
-) -> "Iterator[tuple[str, QuerySet[EditionFacet, Any]]]":
-    others = EditionFacet.objects.filter(edition__in=Edition.objects.public(now).values("pk")).exclude(
-        article=document["id"]
-    )
-    in_section = others.filter(facet=Facet.SECTION, value=document["section"]["slug"])
-    for kind, rows in _sides(in_section, pivot):
-        yield kind, rows[:RELATED].values("edition")
-    if not tags:
-        return
-    tagged = others.filter(facet=Facet.TAG, value__in=sorted(tags))
-    for kind, rows in _sides(tagged, pivot):
+def _in_sections(others: Rows, sections: list[str], pivot: datetime) -> Iterator[tuple[str, Any]]:
+    for group, slug in zip(("", "above "), sections, strict=False):
+        for side, rows in _sides(others.filter(facet=Facet.SECTION, value=slug), pivot):
+            yield f"{group}{side}", rows[:RELATED].values("edition")
+
+
+def _tagged(others: Rows, tags: set[str], pivot: datetime) -> Iterator[tuple[str, Any]]:
+    for side, rows in _sides(others.filter(facet=Facet.TAG, value__in=sorted(tags)), pivot):
         near = EditionFacet.objects.filter(pk__in=rows[:NEIGHBOURS].values("pk")).values("edition")
-        nearest = Max("published_at") if kind == "before" else Min("published_at")
-        ranked = near.annotate(shared=Count("pk"), at=nearest)
-        by_time = "-at" if kind == "before" else "at"
-        yield f"tagged {kind}", ranked.order_by("-shared", by_time)[:RELATED].values("edition")
+        nearest, by_time = (Max, "-at") if side == "before" else (Min, "at")
+        ranked = near.annotate(shared=Count("pk"), at=nearest("published_at"))
+        yield f"tagged {side}", ranked.order_by("-shared", by_time)[:RELATED].values("edition")
 
 
 def _sides(rows: Rows, pivot: datetime) -> Iterator[tuple[str, Rows]]:

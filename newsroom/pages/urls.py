@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
@@ -12,11 +14,16 @@ from .searching import search
 class Digits(StringConverter):
     """A number of fixed length, as in /archive/2020/08/05/: one address for one day."""
 
+    length: ClassVar[int]
+
     def __init_subclass__(cls, length: int) -> None:
-        cls.regex = f"[0-9]{{{length}}}"
+        cls.length, cls.regex = length, f"[0-9]{{{length}}}"
 
     def to_python(self, value: str) -> int:  # type: ignore[override]
         return int(value)
+
+    def to_url(self, value: str | int) -> str:
+        return str(value).zfill(self.length)
 
 
 class Year(Digits, length=4):
