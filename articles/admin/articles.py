@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from .. import plugins
-from ..models import Article, Edition
+from ..models import Article, Edition, SearchEntry
 from ..publishing import locked, record_revision
+from ..search import folded_words
 from .article_form import ArticleForm
 from .inlines import BylineInline, block_inline
 from .lists import DeskAdmin
@@ -117,8 +118,11 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
 
     def holding(self, word: str) -> Q:
         """The word in the draft's headline or lead, or anywhere in the text that is public or scheduled."""
-        texts = Edition.objects.filter(slot__isnull=False, search_text__contains=word)
-        return super().holding(word) | Q(pk__in=texts.values("article"))
+        found = super().holding(word)
+        if words := folded_words(word):
+            texts = SearchEntry.objects.filter(folded__contains=words)
+            found |= Q(pk__in=texts.values("edition__article"))
+        return found
 
     @admin.display(description=_("public"))
     def public(self, article: Any) -> str:

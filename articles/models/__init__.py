@@ -21,6 +21,7 @@ from .representations import (
     TagRepresentation,
 )
 from .revision import Revision
+from .search_entry import SearchEntry
 from .taxonomy import Author, Section, Source, Tag
 from .withdrawal import Withdrawal
 
@@ -44,6 +45,7 @@ __all__ = [
     "PublicChange",
     "Redirect",
     "Revision",
+    "SearchEntry",
     "Section",
     "SectionRepresentation",
     "Slot",
