@@ -30,6 +30,7 @@ from newsroom.api.pagination import (
 )
 from newsroom.api.parameters import Parameters, check_parameters
 from newsroom.api.parsers import LimitedFormParser, LimitedJSONParser
+from newsroom.api.prepared import ask
 from newsroom.api.problem_types import (
     BAD_REQUEST,
     CONFLICT,
@@ -80,6 +81,7 @@ __all__ = [
     "PublicView",
     "RateLimited",
     "Schema",
+    "ask",
     "at_parameter",
     "at_pointer",
     "check_parameters",

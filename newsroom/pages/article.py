@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from articles import plugins
 from articles.models import Edition, Redirect
 from articles.publishing import Gone, NotPublic, find_public, why_not_public
+from newsroom.api import ask
 
 from .answers import notice, page
 from .calendar import archive_address
@@ -83,13 +85,19 @@ def _alias(extension: plugins.ArticleExtension, column: str) -> str:
 
 
 def _read(article_id: int, now: datetime) -> dict[str, Any] | None:
+    extensions = plugins.extensions()
     columns = {
         _alias(extension, name): column
-        for extension in plugins.extensions()
+        for extension in extensions
         for name, column in extension.columns.items()
     }
-    public = Edition.objects.public(now).filter(article=article_id).annotate(**columns)
-    return public.values("slug", "document", "html", *columns).first()
+
+    def build(now: datetime, article_id: int) -> "QuerySet[Edition, tuple[Any, ...]]":
+        public = Edition.objects.public(now).filter(article=article_id).annotate(**columns)
+        return public.order_by().values_list("slug", "document", "html", *columns)
+
+    rows = ask(("page", extensions), build, now, article_id)
+    return dict(zip(("slug", "document", "html", *columns), rows[0], strict=True)) if rows else None
 
 
 def _parts(document: dict[str, Any], row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, EditionFacet, Facet
+from newsroom.api import ask
 
 from .answers import page
 from .cards import Card, read_card
@@ -38,13 +39,16 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def front_cards(now: datetime) -> list[Card]:
     """The articles of the front page in their order, in the site's language: the one place where that is decided."""
-    rows = (
+    return [read_card(card) for (card,) in ask("front", _newest_cards, now)]
+
+
+def _newest_cards(now: datetime) -> "QuerySet[Edition, tuple[bytes]]":
+    return (
         Edition.objects.public(now)
         .filter(language=settings.LANGUAGE_CODE)
         .order_by("-published_at", "-article_id")
-        .values_list("card", flat=True)[: TOP + LATEST]
+        .values_list("card")[: TOP + LATEST]
     )
-    return [read_card(card) for card in rows]
 
 
 def _section_blocks(
@@ -55,8 +59,8 @@ def _section_blocks(
     if not places:
         return []
     by_section: dict[str, list[Card]] = {}
-    # Enough of each, so that those above can be left out.
-    for slug, card in _newest_of(places, IN_A_SECTION + len(shown), now):
+    slugs = [place.slug for place in places]
+    for slug, card in ask(("blocks", len(slugs)), _newest_of, now, *slugs):
         by_section.setdefault(slug, []).append(read_card(card))
     blocks = []
     for place in places:
@@ -67,19 +71,17 @@ def _section_blocks(
     return blocks
 
 
-def _newest_of(
-    places: list[Place], number: int, now: datetime
-) -> "QuerySet[Edition, tuple[str, bytes]]":
-    """(section, card) of the newest of each section: one query."""
+def _newest_of(now: datetime, *slugs: str) -> "QuerySet[Edition, tuple[str, bytes]]":
+    """(section, card) of the newest of each section: enough of each, so that those above can be left out."""
     public = Edition.objects.public(now).filter(language=settings.LANGUAGE_CODE)
     parts = []
-    for place in places:
+    for slug in slugs:
         rows = EditionFacet.objects.filter(
-            facet=Facet.SECTION, value=place.slug, edition__in=public.values("pk")
+            facet=Facet.SECTION, value=slug, edition__in=public.values("pk")
         ).order_by("-published_at", "-article_id")
         # The bound stands in a subquery: SQLite takes no LIMIT inside a UNION.
-        chosen = Edition.objects.order_by().filter(pk__in=rows.values("edition")[:number])
-        parts.append(chosen.annotate(place=Value(place.slug)).values_list("place", "card"))
+        chosen = Edition.objects.order_by().filter(pk__in=rows.values("edition")[: IN_A_SECTION + TOP])
+        parts.append(chosen.annotate(place=Value(slug)).values_list("place", "card"))
     return parts[0].union(*parts[1:], all=True)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from articles.models import Edition, EditionFacet, Facet, Section
+from newsroom.api import ask
 
 
 @dataclass(slots=True)
@@ -40,19 +41,22 @@ class Navigation:
 
 def read_navigation(now: datetime) -> Navigation:
     """One query: the sections in which an article is public, as the site orders them. Sections are few."""
-    public = Edition.objects.public(now)
-    shown = EditionFacet.objects.filter(
-        facet=Facet.SECTION, value=OuterRef("slug"), edition__in=public.values("pk")
-    )
-    rows = (
-        Section.objects.alias(shown_by=Subquery(shown.values("pk")[:1]))
-        .filter(shown_by__isnull=False)
-        .values_list("pk", "slug", "name", "parent_id")
-    )
-    found = [(Place(slug, name), pk, parent) for pk, slug, name, parent in rows]
+    found = [(Place(slug, name), pk, parent) for pk, slug, name, parent in ask("navigation", _sections, now)]
     by_id = {pk: place for place, pk, _ in found}
     top = []
     for place, _, parent in found:
         place.parent = by_id.get(parent)
         (place.parent.children if place.parent else top).append(place)
     return Navigation(top, {place.slug: place for place, *_ in found})
+
+
+def _sections(now: datetime) -> "QuerySet[Section, tuple[int, str, str, int | None]]":
+    public = Edition.objects.public(now)
+    shown = EditionFacet.objects.filter(
+        facet=Facet.SECTION, value=OuterRef("slug"), edition__in=public.values("pk")
+    )
+    return (
+        Section.objects.alias(shown_by=Subquery(shown.values("pk")[:1]))
+        .filter(shown_by__isnull=False)
+        .values_list("pk", "slug", "name", "parent_id")
+    )

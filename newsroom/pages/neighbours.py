@@ -1,6 +1,6 @@
 """What is read next: related articles, and the previous and next one in the section. One query for all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, Min, QuerySet, Value
 
 from articles.models import Edition, EditionFacet, Facet
+from newsroom.api import ask
 
 from .cards import Card, read_card
 
@@ -34,7 +35,7 @@ def read_neighbours(document: dict[str, Any], sections: list[str], now: datetime
     tags = {tag["slug"] for tag in document["tags"]}
     rows = [
         (kind, read_card(card, document["language"]))
-        for kind, card in _union(document["id"], sections, tags, pivot, now)
+        for kind, card in _read(document["id"], sections, sorted(tags), pivot, now)
     ]
     found: dict[int, Card] = {}
     for group in ("tagged", "", "above"):
@@ -52,30 +53,41 @@ def read_neighbours(document: dict[str, Any], sections: list[str], now: datetime
     return Neighbours(sorted(found.values(), key=order)[:RELATED], previous, following)
 
 
-def _union(
-    article_id: int, sections: list[str], tags: set[str], pivot: datetime, now: datetime
-) -> "QuerySet[Edition, tuple[str, bytes]]":
-    public = Edition.objects.public(now).values("pk")
-    others = EditionFacet.objects.filter(edition__in=public).exclude(article=article_id)
-    chosen = [*_in_sections(others, sections, pivot), *(_tagged(others, tags, pivot) if tags else ())]
-    parts = [
-        Edition.objects.order_by()
-        .filter(pk__in=editions)
-        .annotate(side=Value(kind))
-        .values_list("side", "card")
-        for kind, editions in chosen
-    ]
-    return parts[0].union(*parts[1:], all=True)
+def _read(
+    article_id: int, sections: list[str], tags: list[str], pivot: datetime, now: datetime
+) -> Sequence[Sequence[Any]]:
+    """(side, card) of every candidate."""
+    places = min(len(sections), 2)
+
+    def build(
+        article_id: int, pivot: datetime, now: datetime, *slugs: str
+    ) -> "QuerySet[Edition, tuple[str, bytes]]":
+        public = Edition.objects.public(now).values("pk")
+        others = EditionFacet.objects.filter(edition__in=public).exclude(article=article_id)
+        chosen = [*_in_sections(others, slugs[:places], pivot), *_tagged(others, slugs[places:], pivot)]
+        parts = [
+            Edition.objects.order_by()
+            .filter(pk__in=editions)
+            .annotate(side=Value(side))
+            .values_list("side", "card")
+            for side, editions in chosen
+        ]
+        return parts[0].union(*parts[1:], all=True)
+
+    shape = "neighbours", places, len(tags)
+    return ask(shape, build, article_id, pivot, now, *sections[:places], *tags)
 
 
-def _in_sections(others: Rows, sections: list[str], pivot: datetime) -> Iterator[tuple[str, Any]]:
+def _in_sections(others: Rows, sections: Sequence[str], pivot: datetime) -> Iterator[tuple[str, Any]]:
     for group, slug in zip(("", "above "), sections, strict=False):
         for side, rows in _sides(others.filter(facet=Facet.SECTION, value=slug), pivot):
             yield f"{group}{side}", rows[:RELATED].values("edition")
 
 
-def _tagged(others: Rows, tags: set[str], pivot: datetime) -> Iterator[tuple[str, Any]]:
-    for side, rows in _sides(others.filter(facet=Facet.TAG, value__in=sorted(tags)), pivot):
+def _tagged(others: Rows, tags: Sequence[str], pivot: datetime) -> Iterator[tuple[str, Any]]:
+    if not tags:
+        return
+    for side, rows in _sides(others.filter(facet=Facet.TAG, value__in=tags), pivot):
         near = EditionFacet.objects.filter(pk__in=rows[:NEIGHBOURS].values("pk")).values("edition")
         nearest, by_time = (Max, "-at") if side == "before" else (Min, "at")
         ranked = near.annotate(shared=Count("pk"), at=nearest("published_at"))

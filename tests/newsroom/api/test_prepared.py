@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.api import prepared
+from newsroom.api import prepared
 from articles.models import Edition
 from tests.factories import make_article
 
