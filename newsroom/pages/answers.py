@@ -52,9 +52,7 @@ def page(
     return response
 
 
-def notice(
-    request: HttpRequest, template: str, context: Context, now: datetime, status: int
-) -> HttpResponse:
+def notice(request: HttpRequest, template: str, context: Context, now: datetime, status: int) -> HttpResponse:
     """A page that tells why there is nothing to read (400, 404, 410); no cache keeps it."""
     body = render(request, template, context, now)
     response = _html(body, status, settings.LANGUAGE_CODE)

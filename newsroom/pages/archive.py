@@ -113,13 +113,17 @@ def _nearest(since: datetime, before: datetime, section: str, by_day: bool, now:
     public = Edition.objects.public(now)
     rows: Any = public
     if section:
-        rows = EditionFacet.objects.filter(facet=Facet.SECTION, value=section, edition__in=public.values("pk"))
+        rows = EditionFacet.objects.filter(
+            facet=Facet.SECTION, value=section, edition__in=public.values("pk")
+        )
     earlier = rows.filter(published_at__lt=since).order_by("-published_at").values("pk")[:1]
     later = rows.filter(published_at__gte=before).order_by("published_at").values("pk")[:1]
     model = rows.model._default_manager.order_by()
     # Each bound stands in its own subquery: SQLite takes no LIMIT inside a UNION.
-    moments = model.filter(pk__in=earlier).values_list("published_at").union(
-        model.filter(pk__in=later).values_list("published_at"), all=True
+    moments = (
+        model.filter(pk__in=earlier)
+        .values_list("published_at")
+        .union(model.filter(pk__in=later).values_list("published_at"), all=True)
     )
     found: dict[str, Any] = {}
     for (moment,) in moments:

@@ -46,7 +46,9 @@ def read_month(moment: datetime, now: datetime, section: str = "") -> Month:
     year, month = local.year, local.month
     public = Edition.objects.public(now)
     if section:
-        rows = EditionFacet.objects.filter(facet=Facet.SECTION, value=section, edition__in=public.values("pk"))
+        rows = EditionFacet.objects.filter(
+            facet=Facet.SECTION, value=section, edition__in=public.values("pk")
+        )
     else:
         rows = public  # type: ignore[assignment]
     counted = (
@@ -61,9 +63,7 @@ def read_month(moment: datetime, now: datetime, section: str = "") -> Month:
         [Day(number, counts.get(number, 0), archive_address(section, year, month, number)) for number in week]
         for week in calendar.Calendar().monthdayscalendar(year, month)
     ]
-    return Month(
-        year, month, weeks, sum(counts.values()), archive_address(section, year, month), section
-    )
+    return Month(year, month, weeks, sum(counts.values()), archive_address(section, year, month), section)
 
 
 def archive_address(section: str, year: int, month: int, day: int | None = None) -> str:
@@ -71,6 +71,8 @@ def archive_address(section: str, year: int, month: int, day: int | None = None)
     if day == 0:
         return ""
     address = (
-        reverse("archive-day", args=[year, month, day]) if day else reverse("archive-month", args=[year, month])
+        reverse("archive-day", args=[year, month, day])
+        if day
+        else reverse("archive-month", args=[year, month])
     )
     return f"{address}?{urlencode({'section': section})}" if section else address

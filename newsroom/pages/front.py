@@ -51,9 +51,7 @@ def _newest_cards(now: datetime) -> "QuerySet[Edition, tuple[bytes]]":
     )
 
 
-def _section_blocks(
-    navigation: Navigation, shown: set[int], now: datetime
-) -> list[tuple[Place, list[Card]]]:
+def _section_blocks(navigation: Navigation, shown: set[int], now: datetime) -> list[tuple[Place, list[Card]]]:
     """Each section with its newest that do not stand above already; a section without any is left out."""
     places = list(navigation)
     if not places:

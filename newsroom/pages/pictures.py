@@ -16,7 +16,7 @@ def picture(photo: dict[str, Any] | None) -> Picture | None:
     """`src`, `width`, `height`, `srcset` by media type, and `focus` (classes); `None` while the file is awaited."""
     if not photo or not photo.get("url"):
         return None
-    renditions = sorted(photo["srcset"], key=lambda one: one["width"])
+    renditions = sorted((one for one in photo["srcset"] if one["width"]), key=lambda one: one["width"])
     by_type: dict[str, list[str]] = {}
     for one in renditions:
         by_type.setdefault(one["media_type"], []).append(f"{local(one['url'])} {one['width']}w")
