@@ -1,6 +1,7 @@
 """The front page: a lead story, the newest beside it, and a block for each section."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet, Value
@@ -42,7 +43,7 @@ def front_cards(now: datetime) -> list[Card]:
     return [read_card(card) for (card,) in ask("front", _newest_cards, now)]
 
 
-def _newest_cards(now: datetime) -> "QuerySet[Edition, tuple[bytes]]":
+def _newest_cards(now: datetime) -> "QuerySet[Edition, tuple[Any, ...]]":
     return (
         Edition.objects.public(now)
         .filter(language=settings.LANGUAGE_CODE)
@@ -69,7 +70,7 @@ def _section_blocks(navigation: Navigation, shown: set[int], now: datetime) -> l
     return blocks
 
 
-def _newest_of(now: datetime, *slugs: str) -> "QuerySet[Edition, tuple[str, bytes]]":
+def _newest_of(now: datetime, *slugs: str) -> "QuerySet[Any, tuple[Any, ...]]":
     """(section, card) of the newest of each section: enough of each, so that those above can be left out."""
     public = Edition.objects.public(now).filter(language=settings.LANGUAGE_CODE)
     parts = []

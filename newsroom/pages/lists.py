@@ -72,7 +72,8 @@ def read_listing(
         raise Http404 from error
     rows = editions.values_list(ordering.field, ordering.id_field, "card")
     found = keyset_page(rows, ordering, size, cursor, lambda row: (row[0], row[1]))
-    query = {name: value for name, value in request.GET.items() if name == "section"}
+    section = request.GET.get("section")
+    query = {"section": section} if section else {}
     older, newer = (page_url(request.path, query, place) for place in (found.next, found.previous))
     return Listing([read_card(row[2], language) for row in found.rows], older, newer)
 

@@ -43,7 +43,7 @@ def read_navigation(now: datetime) -> Navigation:
     """One query: the sections in which an article is public, as the site orders them. Sections are few."""
     found = [(Place(slug, name), pk, parent) for pk, slug, name, parent in ask("navigation", _sections, now)]
     by_id = {pk: place for place, pk, _ in found}
-    top = []
+    top: list[Place] = []
     for place, _, parent in found:
         place.parent = by_id.get(parent)
         (place.parent.children if place.parent else top).append(place)

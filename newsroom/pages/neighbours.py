@@ -61,7 +61,7 @@ def _read(
 
     def build(
         article_id: int, pivot: datetime, now: datetime, *slugs: str
-    ) -> "QuerySet[Edition, tuple[str, bytes]]":
+    ) -> "QuerySet[Any, tuple[Any, ...]]":
         public = Edition.objects.public(now).values("pk")
         others = EditionFacet.objects.filter(edition__in=public).exclude(article=article_id)
         chosen = [*_in_sections(others, slugs[:places], pivot), *_tagged(others, slugs[places:], pivot)]
