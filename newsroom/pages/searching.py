@@ -33,6 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "query": asked["q"],
         "asked": asked,
+        "days": {name: day.isoformat() if (day := read_day(asked[name])) else "" for name in ("from", "to")},
         "navigation": navigation,
         "places": [place for top in navigation for place in (top, *top.children)],
     }

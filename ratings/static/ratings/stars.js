@@ -33,7 +33,7 @@ function element(name, attributes, ...children) {
 // The tally as the server would write it: a page from a cache may be a minute old.
 function draw({ average, count, histogram }) {
   const { one, many, none, star } = form.dataset;
-  const number = count ? String(average).replace(".", document.documentElement.lang === "vi" ? "," : ".") : "";
+  const number = count ? (Number.isInteger(average) ? average.toFixed(1) : String(average)).replace(".", document.documentElement.lang === "vi" ? "," : ".") : "";
   const words = (count === 0 ? none : count === 1 ? one : many).replace("{average}", number).replace("{count}", count);
   const line = element("p", { class: "ratings-average" }, element("span", {}, words));
   if (count) line.prepend(element("strong", { "aria-hidden": "true" }, number), " ");
