@@ -10,7 +10,7 @@ from .dates import DateFound
 from .document import Line, Metadata
 from .names import is_organisation
 from .noise import is_breadcrumb, is_chrome, is_noise
-from .page import Author, Page, Unplaced
+from .page import Author, ListBlock, Page, Unplaced
 from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line
 from .sources import according_source, bare_source, labelled_source, only_url
 from .wording import marked as _
@@ -47,6 +47,14 @@ def _headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, 
     for index in candidates:
         if titles and len(lines[index].text.split()) > 3 and titles.startswith(fold(lines[index].text)):
             return index, 0.95, _("it is the title of the document")
+    ranked = [i for i in candidates if lines[i].level and _is_above_its_date(lines, i, 6)]
+    if ranked:
+        return ranked[0], 0.7, _("the first heading, with the date below it")
+    printed = [
+        i for i in candidates if not is_organisation(lines[i].text) and _is_above_its_date(lines, i, 2)
+    ]
+    if metadata.headline and printed:
+        return printed[0], 0.6, _("the line right above the date")
     if metadata.headline:
         return None, 0.6, _("taken from the document's title; the page does not print it")
     if not candidates:
@@ -56,6 +64,13 @@ def _headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, 
     if repeated is not None:
         return repeated, 0.95, _("it stands twice at the top")
     return _choose(lines, candidates)
+
+
+def _is_above_its_date(lines: list[Line], index: int, within: int) -> bool:
+    """A line of some length, with the date on one of the next lines."""
+    return len(lines[index].text.split()) > 3 and any(
+        line.block is None and date_line(line.text) for line in lines[index + 1 : index + 1 + within]
+    )
 
 
 def _candidates(lines: list[Line]) -> list[int]:
@@ -108,10 +123,18 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
             if consecutive
             else (pool[0], 0.7, _("first line of the page"))
         )
+    if long and len(pool) > 1 and _is_section_name(lines[pool[0]].text) and pool[1] in long:
+        return pool[1], 0.8, _("the line under the name of a section")
     if long:
         framed = any(is_chrome(line.text) or is_breadcrumb(line.text) for line in lines[: long[0]])
         return long[-1 if framed else 0], 0.85, _("first line above the date that is no menu")
     return pool[-1], 0.6, _("last line above the date")
+
+
+def _is_section_name(text: str) -> bool:
+    """ "Chính trị - Xã hội": names of two or three syllables with a dash between them."""
+    parts = re.split(r"\s+[-–—/&]\s+", text)
+    return len(parts) > 1 and all(1 < len(part.split()) <= 3 for part in parts)
 
 
 def _read_above(lines: list[Line], page: Page) -> None:
@@ -120,6 +143,8 @@ def _read_above(lines: list[Line], page: Page) -> None:
     for index, line in enumerate(lines):
         date = date_line(line.text) if line.block is None else None
         if date and page.published_at is None and _is_own_date(date, lines[index + 1 :]):
+            accept_date(page, date, 0.6, _("above the headline, and no other date"))
+        elif date and date.updated and page.published_at and not page.updated_at:
             accept_date(page, date, 0.6, _("above the headline, and no other date"))
         elif date:
             page.discard(line.text, _("clock of the site, above the headline"))
@@ -146,7 +171,7 @@ def _authors_above(texts: list[str], page: Page) -> list[str]:
         return texts
     start = next((index for index, text in enumerate(texts) if _is_byline(text)), len(texts))
     end = start
-    while end < len(texts) and (end == start or is_organisation(texts[end])):
+    while end < len(texts) and (end == start or is_organisation(texts[end]) or _is_byline(texts[end])):
         if not _take_author(Line(texts[end]), page, _("above the headline")):
             break
         end += 1
@@ -157,7 +182,13 @@ def _is_own_date(date: DateFound, between: list[Line]) -> bool:
     """The site's clock is followed by menus; a date right above the headline is the article's."""
     if date.line.rstrip().endswith(("-", "|")):
         return False
-    return all(is_noise(line.text) and not is_breadcrumb(line.text) for line in between)
+    return all(_is_with_date(line.text) for line in between)
+
+
+def _is_with_date(text: str) -> bool:
+    """A button, or the date of the last change: both stand with the article's own date."""
+    date = date_line(text)
+    return (date is not None and date.labelled) or (is_noise(text) and not is_breadcrumb(text))
 
 
 def _is_kicker(text: str, headline: str) -> bool:
@@ -169,6 +200,10 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
     index = 0
     while index < len(lines):
         line = lines[index]
+        if line.block is not None and _is_button_block(line):
+            page.discard(line.all_text(), _("buttons under the headline"))
+            index += 1
+            continue
         if line.block is not None or line.hint == "lead" or line.level:
             break
         if not _take(line, page):
@@ -180,6 +215,13 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
                 break
         index += 1
     return lines[index:]
+
+
+def _is_button_block(line: Line) -> bool:
+    """A list of buttons ("Gửi", "In ra"), or an icon among them."""
+    if isinstance(line.block, ListBlock):
+        return all(is_noise(item.text) for item in line.block.items)
+    return line.hint == "noise" and line.is_photo
 
 
 def _take(line: Line, page: Page) -> bool:
