@@ -11,5 +11,6 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from .plugins import checks  # noqa: F401
+        from .search import checks as search_checks  # noqa: F401
 
         autodiscover_modules("article_extension")

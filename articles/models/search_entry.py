@@ -11,9 +11,7 @@ class SearchEntry(models.Model):
     `articles_search_fts` (kept by triggers), on PostgreSQL the column `vector` (generated, with a GIN index).
     """
 
-    edition = models.OneToOneField(
-        Edition, on_delete=models.CASCADE, primary_key=True, related_name="search"
-    )
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, primary_key=True, related_name="search")
     place = models.BigIntegerField(unique=True)
     """Where the edition stands in time, see `articles.search.place_of`: newer is greater."""
     version = models.PositiveSmallIntegerField()

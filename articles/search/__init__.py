@@ -30,7 +30,8 @@ from .asking import (
     read_search,
     relevant_page,
 )
-from .conditions import PLACE, Condition
+from .conditions import PLACE, Condition, Tiers
+from .dictionary import Dictionary
 from .finding import Found, Hit, find
 from .index import (
     BODY,
@@ -46,7 +47,8 @@ from .index import (
     write_lines,
 )
 from .marking import Highlight, highlight
-from .questions import LONGEST, BadQuestion, Query
+from .questions import LONGEST, BadQuestion, Query, read_query
+from .upkeep import count_to_lay, lay, rebuild_database_index, remove_left_over, state_of_index
 from .words import folded_words
 
 __all__ = [
@@ -64,22 +66,30 @@ __all__ = [
     "VERSION",
     "BadQuestion",
     "Condition",
+    "Dictionary",
     "Found",
     "Highlight",
     "Hit",
     "Query",
     "Search",
+    "Tiers",
     "TooSlow",
+    "count_to_lay",
     "entry_of",
     "find",
     "first_place",
     "folded_words",
     "highlight",
     "in_time",
+    "lay",
     "newest_page",
     "page_of_places",
     "ranked",
+    "read_query",
     "read_search",
+    "rebuild_database_index",
     "relevant_page",
+    "remove_left_over",
+    "state_of_index",
     "write_lines",
 ]

@@ -106,7 +106,9 @@ def page_of_places(
 ) -> "QuerySet[Any, Row]":
     """The rows beyond the place, in the direction of reading."""
     if start is not None:
-        queryset = queryset.filter(search_place__gt=start) if backward else queryset.filter(search_place__lt=start)
+        queryset = (
+            queryset.filter(search_place__gt=start) if backward else queryset.filter(search_place__lt=start)
+        )
     return queryset.order_by(PLACE if backward else f"-{PLACE}")[:limit]
 
 

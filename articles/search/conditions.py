@@ -1,6 +1,6 @@
 """What a query asks of the index, ready for either database: a shape, and the texts that go into it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,14 +19,17 @@ class Condition(Protocol):
     """Conditions of one shape are the same SQL; `values` are its parameters."""
 
     @property
-    def shape(self) -> object: ...
+    def shape(self) -> Hashable: ...
 
     @property
     def values(self) -> Sequence[str]: ...
 
-    def narrow(self, queryset: "QuerySet[Edition]", values: Iterator[str]) -> "QuerySet[Edition]":
-        """The editions that it finds, joined to their entries and annotated with `search_place`. It takes as many of
-        the values as it has, those of another condition of its shape or its own."""
+    def with_values(self, values: Iterator[str]) -> "Condition":
+        """The condition of the same shape with the next values; it takes as many as it has."""
+        ...
+
+    def narrow(self, queryset: "QuerySet[Edition]") -> "QuerySet[Edition]":
+        """The editions that it finds, joined to their entries and annotated with `search_place`."""
         ...
 
 

@@ -32,7 +32,8 @@ from .questions import BadQuestion, Query
 from .words import places
 
 Narrow = Callable[["QuerySet[Edition]"], "QuerySet[Edition]"]
-Row = tuple[int, int, bytes, str]
+Row = tuple[Any, ...]
+"""(edition, its place, card, text)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def find(
 
     def editions(condition: Condition) -> "QuerySet[Edition]":
         public = Edition.objects.public(now)
-        return condition.narrow(narrow(public) if narrow else public, iter(condition.values))
+        return condition.narrow(narrow(public) if narrow else public)
 
     with in_time():
         total = count_rows(editions(search.tiers.whole), "bounded") or 0
@@ -100,7 +101,8 @@ def find(
             else _newest(search, editions, start, page_size)
         )
     hits = [
-        Hit(json.loads(bytes(card)), highlight(search.query, search_text)) for _pk, _place, card, search_text in page.rows
+        Hit(json.loads(bytes(card)), highlight(search.query, search_text))
+        for _pk, _place, card, search_text in page.rows
     ]
     return Found(
         hits,
@@ -140,11 +142,15 @@ def _best(
     now: datetime,
 ) -> KeysetPage[Row]:
     assert search.tiers is not None
-    page: KeysetPage[Candidate] = relevant_page(ranked(search, editions(search.tiers.whole)), start, page_size)
+    page: KeysetPage[Candidate] = relevant_page(
+        ranked(search, editions(search.tiers.whole)), start, page_size
+    )
     public = Edition.objects.public(now).filter(pk__in=[candidate.edition for candidate in page.rows])
     rows = {row[0]: row for row in public.values_list("pk", "pk", "card", "search_text")}
     return KeysetPage(
-        [rows[candidate.edition] for candidate in page.rows if candidate.edition in rows], page.next, page.previous
+        [rows[candidate.edition] for candidate in page.rows if candidate.edition in rows],
+        page.next,
+        page.previous,
     )
 
 

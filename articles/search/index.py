@@ -26,7 +26,10 @@ ARTICLE_BITS = 29
 def write_lines(lines: Iterable[tuple[str, str]]) -> str:
     """(field, text) pairs as an edition keeps them in `search_text`: one line each, after the letter of its field."""
     return "\n".join(
-        f"{field}{cleaned}" for field, text in lines for line in text.splitlines() if (cleaned := clean_line(line))
+        f"{field}{cleaned}"
+        for field, text in lines
+        for line in text.splitlines()
+        if (cleaned := clean_line(line))
     )
 
 

@@ -5,9 +5,11 @@ a row is asked of the entry's text. An exact word has a "=" before it, so that "
 "hoa" that "hòa" is without its accent.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 from typing import Any, Literal
 
 from django.db import OperationalError, connections, transaction
@@ -44,9 +46,11 @@ class HasRow(Lookup):
         return f"strpos({text}, %s) > 0", [*parameters, self.rhs]
 
 
-for column in ("folded", "exact"):
-    SearchEntry._meta.get_field(column).register_lookup(HasRow)
-SearchEntry._meta.get_field("folded").register_lookup(HasLexemes)
+FOLDED: Any = SearchEntry._meta.get_field("folded")
+EXACT: Any = SearchEntry._meta.get_field("exact")
+FOLDED.register_lookup(HasLexemes)
+FOLDED.register_lookup(HasRow)
+EXACT.register_lookup(HasRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,18 @@ class Sought:
     tree: Tree
 
     @property
-    def shape(self) -> object:
+    def shape(self) -> Hashable:
         return _shape(self.tree)
 
     @property
     def values(self) -> Sequence[str]:
         return list(_texts(self.tree))
 
-    def narrow(self, queryset: "QuerySet[Edition]", values: Iterator[str]) -> "QuerySet[Edition]":
-        found = queryset.filter(_built(self.tree, values), search__isnull=False)
+    def with_values(self, values: Iterator[str]) -> "Sought":
+        return Sought(_with_texts(self.tree, values))
+
+    def narrow(self, queryset: "QuerySet[Edition]") -> "QuerySet[Edition]":
+        found = queryset.filter(_built(self.tree), search__isnull=False)
         return found.annotate(search_place=F("search__place"))
 
 
@@ -101,7 +108,10 @@ def condition(query: Query, exactly: bool | None = None) -> Sought:
 def _all(query: Query, column: Column) -> Tree:
     """The index finds where all words are; what must stand in a row is looked at there."""
     parts: list[Tree] = [
-        Node("any", tuple(Node("all", tuple(_row(phrase, column) for phrase in option)) for option in clause.options))
+        Node(
+            "any",
+            tuple(Node("all", tuple(_row(phrase, column) for phrase in option)) for option in clause.options),
+        )
         for clause in query.clauses
         if any(len(phrase) > 1 for option in clause.options for phrase in option)
     ]
@@ -136,7 +146,7 @@ def _words(words: Sequence[Word], column: Column) -> str:
     return f"({' & '.join(lexemes)})"
 
 
-def _shape(tree: Tree) -> object:
+def _shape(tree: Tree) -> Hashable:
     if isinstance(tree, Leaf):
         return tree.lookup
     return tree.kind, tuple(map(_shape, tree.parts))
@@ -150,16 +160,23 @@ def _texts(tree: Tree) -> Iterator[str]:
         yield from _texts(part)
 
 
-def _built(tree: Tree, values: Iterator[str]) -> Q:
+def _with_texts(tree: Tree, values: Iterator[str]) -> Tree:
     if isinstance(tree, Leaf):
-        return Q(**{f"search__{tree.lookup}": next(values)})
-    parts = [_built(part, values) for part in tree.parts]
-    if tree.kind == "not":
-        return ~parts[0]
-    found = Q()
-    for part in parts:
-        found = found | part if tree.kind == "any" else found & part
-    return found
+        return Leaf(tree.lookup, next(values))
+    return Node(tree.kind, tuple(_with_texts(part, values) for part in tree.parts))
+
+
+def _built(tree: Tree) -> Q:
+    if isinstance(tree, Leaf):
+        return Q(**{f"search__{tree.lookup}": tree.text})
+    parts = map(_built, tree.parts)
+    match tree.kind:
+        case "not":
+            return ~next(parts)
+        case "any":
+            return reduce(or_, parts)
+        case _:
+            return reduce(and_, parts, Q())
 
 
 @contextmanager

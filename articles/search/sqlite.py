@@ -4,7 +4,7 @@ The index leads: its rows come in the order of their rowids, which are the place
 read off without finding everything first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
@@ -30,18 +30,22 @@ class Match:
     text: str
 
     @property
-    def shape(self) -> object:
+    def shape(self) -> Hashable:
         return "match"
 
     @property
     def values(self) -> tuple[str, ...]:
         return (self.text,)
 
-    def narrow(self, queryset: "QuerySet[Edition]", values: Iterator[str]) -> "QuerySet[Edition]":
-        found = queryset.extra(
+    def with_values(self, values: Iterator[str]) -> "Match":
+        return Match(next(values))
+
+    def narrow(self, queryset: "QuerySet[Edition]") -> "QuerySet[Edition]":
+        # The ORM knows no other way to a table that is no model's; everything is written out, the question a parameter.
+        found = queryset.extra(  # noqa: S610
             tables=[INDEX],
             where=['"articles_search_fts"."articles_search_fts" MATCH %s'],
-            params=[next(values)],
+            params=[self.text],
         )
         place = RawSQL('"articles_search_fts"."rowid"', ())
         return found.filter(search__place=place).annotate(search_place=place)

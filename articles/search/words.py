@@ -1,7 +1,7 @@
 """Text as the words that search compares: one way for what is indexed and for what is asked.
 
 A word is a run of letters and digits, in two spellings: folded (without accents) and exact (with them). So a code is
-the words of its parts in a row ("42/2022/NĐ-CP" = 42 2022 nd cp), and each part of it can be found.
+the words of its parts in a row ("42/2022/NĐ-CP" = 42 2022 nd cp), and each part of it can be found; "9.000" is 9000.
 """
 
 import re
@@ -11,7 +11,11 @@ from typing import NamedTuple
 
 from ..language import clean_line, exact_key, fold, tokens
 
-PIECE = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
+# Thousands in groups are one number, then runs of letters and digits.
+PIECE = re.compile(
+    r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?!\d|\.\d)|\d{1,3}(?:,\d{3})+(?!\d|,\d))(?![^\W_])"
+    "|(?:[^\\W_][\u0300-\u036f]*)+"
+)
 LONGEST_WORD = 60
 MARKS = re.compile("[\u0300-\u036f]")
 
@@ -23,7 +27,6 @@ _SYLLABLE = re.compile(
 )
 _CHUNK = re.compile(r"\S+")
 _SIGN_OF_CODE = re.compile("[&/.,:'’-]\\w|[A-ZĐƯÔ].*[A-ZĐƯÔ]")
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
 
 
 class Word(NamedTuple):
@@ -72,16 +75,19 @@ def word_of(piece: str) -> Word | None:
 
 
 def other_spellings(text: str) -> Iterator[Place]:
-    """Other words under which the codes and numbers of a composed line are found.
+    """Other words under which the codes of a composed line are found.
 
-    "9.000" as 9000 and "Covid-19" as covid19; and what is written in capitals ("TTHC", "KT-XH", "TU") as a short
+    "Covid-19" as covid19, "TP.HCM" as tphcm; and what is written in capitals ("TTHC", "KT-XH", "TU") as a short
     form, `code_of`, which no ordinary word is equal to. A line all in capitals has no short forms.
     """
     has_short_forms = not text.isupper()
     for match in _CHUNK.finditer(text):
         if not _SIGN_OF_CODE.search(match[0]):
             continue
-        for token in tokens(match[0]):
+        found = tokens(match[0])
+        if len(found) > 1 and match[0].isupper() and (joined := joined_spelling(match[0])):
+            yield Place(joined, match.start() + found[0].start, match.start() + found[-1].end)
+        for token in found:
             start = match.start() + token.start
             end = match.start() + token.end
             if joined := joined_spelling(token.text):
@@ -91,17 +97,11 @@ def other_spellings(text: str) -> Iterator[Place]:
 
 
 def joined_spelling(token: str) -> Word | None:
-    """The parts of a token in one word: of thousands, and of codes of letters ("KTXH", "covid19"), else `None`."""
+    """The parts of a code of letters in one word ("KTXH", "covid19"), else `None`."""
     parts = words(token)
-    if len(parts) < 2:
-        return None
     folded = "".join(part.folded for part in parts)
-    if folded.isdecimal():
-        is_one = _THOUSANDS.fullmatch(token) is not None
-    else:
-        # Shorter ones are like syllables: "T.Ư" is not "tư".
-        is_one = len(folded) >= 4
-    if not is_one:
+    # Short codes are like syllables: "T.Ư" is not "tư". Parts of dates and fractions are no number together.
+    if len(parts) < 2 or len(folded) < 4 or folded.isdecimal():
         return None
     exact = "".join(part.exact for part in parts)
     return Word(folded[:LONGEST_WORD], exact[:LONGEST_WORD])
