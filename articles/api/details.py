@@ -18,7 +18,6 @@ from newsroom.api import (
     Parameters,
     Problem,
     PublicView,
-    ask,
     check_parameters,
     etag_for,
     not_modified,
@@ -32,6 +31,7 @@ from ..publishing import Document, problem_for, why_not_public
 from . import openapi
 from .filters import WHOLE
 from .lists import MEMBERS, read_members
+from .prepared import ask
 from .related import related_editions, related_rows
 from .rows import Projection, Row, projection_of
 

@@ -24,7 +24,6 @@ from newsroom.api import (
     Ordering,
     Parameters,
     PublicView,
-    ask,
     count_rows,
     decode_cursor,
     envelope,
@@ -42,6 +41,7 @@ from ..models import Edition
 from ..publishing import Card
 from . import openapi
 from .filters import Question, read_question
+from .prepared import ask
 from .rows import Members, Row, member_names, projection_of
 
 CARD_MEMBERS = tuple(Card().fields)
