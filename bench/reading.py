@@ -41,7 +41,9 @@ def run(fetch: Fetch, console: Console, rounds: int) -> list[Result]:
     ]
     show(console, f"CPU time per request, {engine()}", ("Newsroom", "baseline"), results)
     pages = [
-        Result("an article's page; the article as JSON", timings["article's page"], timings["detail"], bound=25),
+        Result(
+            "an article's page; the article as JSON", timings["article's page"], timings["detail"], bound=25
+        ),
         Result("the front page; a list of 20", timings["front page"], timings["list"], bound=25),
     ]
     show(console, f"CPU time per readers' page, {engine()}", ("page", "API"), pages)

@@ -38,29 +38,36 @@ def article(request: HttpRequest, article_id: int, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(reverse("article", args=[article_id, row["slug"]]))
     document = json.loads(bytes(row["document"]))
     parts = _parts(document, row)
+    context = article_context(document, row["html"], parts, now)
+    return page(request, "pages/article.html", context, now, language=document["language"])
+
+
+def article_context(
+    document: dict[str, Any], html: str, parts: list[dict[str, Any]], now: datetime
+) -> dict[str, Any]:
+    """What `pages/article.html` is made from: a document, its body's HTML, and the extensions' pieces. Two queries."""
+    language, section = document["language"], document["section"]["slug"]
     for correction in document["corrections"]:
-        correction["line"] = date_line(datetime.fromisoformat(correction["at"]), document["language"])
-    html, headings = with_anchors(row["html"], document["body"])
+        correction["line"] = date_line(datetime.fromisoformat(correction["at"]), language)
+    marked, headings = with_anchors(html, document["body"])
     navigation = read_navigation(now)
-    trail = navigation.trail(document["section"]["slug"])
-    sections = [place.slug for place in reversed(trail)] or [document["section"]["slug"]]
-    language = document["language"]
+    trail = navigation.trail(section)
+    sections = [place.slug for place in reversed(trail)] or [section]
     # In the offset of Asia/Ho_Chi_Minh, as every edition tells its times.
     published_at = datetime.fromisoformat(document["published_at"])
-    context = {
+    return {
         "article": document,
-        "html": html,
+        "html": marked,
         "headings": headings,
         "main_photo": _main_photo(document),
         "published_line": date_line(published_at, language),
-        "month_address": archive_address(document["section"]["slug"], published_at.year, published_at.month),
+        "month_address": archive_address(section, published_at.year, published_at.month),
         "updated_line": _updated_line(document),
         "parts": parts,
         "navigation": navigation,
         "trail": trail,
         "neighbours": read_neighbours(document, sections, now),
     }
-    return page(request, "pages/article.html", context, now, language=language)
 
 
 @require_safe

@@ -189,7 +189,9 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(open_reader: Ope
         page.add_init_script(f"localStorage.setItem('display', '{display}')")
         for name, address in paper.addresses.items():
             page.goto(address)
-            page.evaluate("for (const one of document.querySelectorAll('details:not([name])')) one.open = true")
+            page.evaluate(
+                "for (const one of document.querySelectorAll('details:not([name])')) one.open = true"
+            )
             if wide := overflow(page):
                 found[f"{look}, {name}"] = f"{wide} px too wide"
             if width != 320 and (faults := violations(page)):

@@ -38,7 +38,9 @@ def test_the_form_is_a_plain_form_that_needs_no_script(api: Client, page: str, a
     form = part[part.index("<form") : part.index("</form>")]
     assert f'method="post" action="{address}"' in form
     assert "<fieldset><legend>" in form
-    assert re.findall(r'<label><input type="radio" name="stars" value="(\d)" required>', form) == list("12345")
+    assert re.findall(r'<label><input type="radio" name="stars" value="(\d)" required>', form) == list(
+        "12345"
+    )
     # What the stars mean is part of each one's name.
     assert re.findall(r'<span class="ratings-meaning">([^<]+)</span></label>', form) == [
         "1 sao – rất kém", "2 sao – kém", "3 sao – trung bình", "4 sao – hay", "5 sao – rất hay",

@@ -11,6 +11,9 @@ from django.test import Client
 from articles.models import Article
 from tests.articles.api.site import Site, make_site
 
+SCRIPTS = "//script[not(@type='application/ld+json')]"
+"""Those that run: data in a `<script>` needs no nonce."""
+
 Read = Callable[..., "Page"]
 
 

@@ -13,7 +13,7 @@ from tests.articles.api.site import Site, make_many, text_block
 from tests.articles.api.sql import draft_columns, queries
 from tests.factories import make_article, make_photo
 
-from .conftest import Page, Read, address_of
+from .conftest import SCRIPTS, Page, Read, address_of
 
 PAGES = [
     "/", "{article}", "/sections/chinh-tri/", "/sections/quoc-hoi/", "/tags/cai-cach/", "/authors/le-minh-an/",
@@ -64,7 +64,7 @@ def test_only_scripts_with_the_pages_nonce_run_and_no_style_stands_in_the_page(
     )
     [nonce] = re.findall(r"'nonce-([^']+)'", policy["script-src"])
     assert policy["script-src"] == f"'nonce-{nonce}'"
-    assert {script.get("nonce") for script in page.all("//script")} == {nonce}
+    assert {script.get("nonce") for script in page.all(SCRIPTS)} == {nonce}
     assert policy["style-src"] == "'self'"
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
     assert page.all("//style | //@style") == []
