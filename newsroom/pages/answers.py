@@ -17,6 +17,9 @@ from .dates import today_line
 
 Context = Mapping[str, Any]
 
+FEED = "/feeds/latest.rss"
+"""Written by another part of the site; each page leads to it, a section's page to its own."""
+
 
 def page(
     request: HttpRequest,
@@ -74,6 +77,7 @@ def render(
         "site_footer": settings.SITE_FOOTER,
         "today": today_line(now, language),
         "page_language": language,
+        "feed": FEED,
         "other_languages": [
             (code, name)
             for code, name in Article.Language.choices

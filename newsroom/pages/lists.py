@@ -89,7 +89,12 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     listing = read_listing(request, *newest(now, Facet.SECTION, slug))
     shown = listing.cards[0]["published_at"] if listing.cards else now.isoformat()
     month = read_month(datetime.fromisoformat(shown), now, slug)
-    context = {"section": place, "trail": place.trail, "month": month}
+    context = {
+        "section": place,
+        "trail": place.trail,
+        "month": month,
+        "feed": f"/feeds/{slug}.rss",
+    }
     return _listed(request, "pages/section.html", context, listing, navigation, now)
 
 
