@@ -62,7 +62,6 @@ def read_listing(
     ordering: Ordering,
     *,
     language: str = settings.LANGUAGE_CODE,
-    size: int = PAGE_SIZE,
 ) -> Listing:
     """The page at the address's `cursor`, in one query. Raises `Http404` for a cursor that we did not give."""
     text = request.GET.get("cursor")
@@ -71,7 +70,7 @@ def read_listing(
     except Problem as error:
         raise Http404 from error
     rows = editions.values_list(ordering.field, ordering.id_field, "card")
-    found = keyset_page(rows, ordering, size, cursor, lambda row: (row[0], row[1]))
+    found = keyset_page(rows, ordering, PAGE_SIZE, cursor, lambda row: (row[0], row[1]))
     section = request.GET.get("section")
     query = {"section": section} if section else {}
     older, newer = (page_url(request.path, query, place) for place in (found.next, found.previous))

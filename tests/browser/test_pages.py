@@ -167,7 +167,9 @@ def open_reader(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
 
 
 def violations(page: Page) -> list[str]:
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    results = Axe().run(
+        page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    )
     return [
         f"{one['id']}: {node['target']} {node['failureSummary']}"
         for one in results.response["violations"]
