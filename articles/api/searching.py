@@ -141,7 +141,6 @@ class AskedInWords(Asked):
     def etag(
         self, page: KeysetPage[Row], neighbours: tuple[str | None, str | None], total: int | None
     ) -> str:
-        """What the question was read as is part of it: the dictionary of short forms may change."""
-        return etag_for(
-            "search", repr(self.words.query), self.with_text, Asked.etag(self, page, neighbours, total)
-        )
+        """Highlights hang on what the question was read as, too: the dictionary of short forms may change."""
+        read_as = repr(self.words.query) if self.with_text and page.rows else ""
+        return etag_for("search", read_as, self.with_text, Asked.etag(self, page, neighbours, total))

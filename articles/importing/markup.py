@@ -84,7 +84,9 @@ class Walker:
             return False
         words = [clean_line(str(link.text_content())) for link in element.iter("a")]
         words = [word.strip(" #,;") for word in words if word.strip(" #,;")]
-        label = clean_line(" ".join(str(text) for text in element.xpath(".//text()[not(ancestor::a)]"))).strip(" #,;:|•-")
+        label = clean_line(
+            " ".join(str(text) for text in element.xpath(".//text()[not(ancestor::a)]"))
+        ).strip(" #,;:|•-")
         if not words or not re.fullmatch(r"(?:từ kh[oó][áa]|tags?|thẻ|chủ đề)?", label, re.IGNORECASE):
             return False
         self.lines.append(Line(f"{label or 'Tags'}: {', '.join(words)}", hint="tags"))

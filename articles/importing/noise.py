@@ -23,7 +23,9 @@ _CHROME = re.compile(
     r"(?:bỏ qua|chuyển (?:đến|tới)|đi (?:đến|tới)) (?:tới |đến )?nội dung|tìm kiếm|chuyên mục\s*:|danh mục\s*:|sơ đồ (?:site|cổng|trang)|giới thiệu|menu|danh mục|thứ .{0,20}gmt|tổng biên tập|giấy phép)\b",
     re.IGNORECASE,
 )
-_CATEGORY = re.compile(r"^(?:chuyên mục|danh mục|đăng trong)\s*:?\s(?:\S+\s?){1,6}$|^(?:bởi|by)\s*[:,]?$", re.IGNORECASE)
+_CATEGORY = re.compile(
+    r"^(?:chuyên mục|danh mục|đăng trong)\s*:?\s(?:\S+\s?){1,6}$|^(?:bởi|by)\s*[:,]?$", re.IGNORECASE
+)
 _FOLLOW = re.compile(r"^(?:(?:mời|hãy) .{0,40})?theo dõi .{1,50} trên(?: .{1,40})?[^.?!]$", re.IGNORECASE)
 _BADGE = re.compile(r"^\W*(?:HOT|MỚI|NEW)\W*$", re.IGNORECASE)
 

@@ -5,6 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from .document import Hint
+from .noise import is_chrome
 
 _WORDS: tuple[tuple[Hint, str], ...] = (
     ("chrome", r"breadcrumbs?|logo|navbar|navigation|sidebar|ads|adv|quangcao|quang-?cao|cookie|popup|modal|copyright|hotline|skip-?link"),
@@ -13,7 +14,7 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
                      r"list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|votes?|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same")),
     ("noise", r"toolbar|tools?|qr|qr-?code|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views?|luot-?xem|counter|fb-like|zalo|actions?|btn|button"),
     ("headline", r"headline|title-?detail|detail-?title|article-?title|title-?news|news-?title|tieu-?de|tieude|post-?title|entry-?title|detail__title|kbwc-title|title-page"),
-    ("lead", r"sapo|lead|summary|chapeau|description|desc|hometext|trich-?yeu|tomtat|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
+    ("lead", r"sapo|lead|excerpt|summary|chapeau|description|desc|hometext|trich-?yeu|tomtat|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
     ("date", r"date|time|datetime|pubdate|publish|published|publish-?date|ngay-?dang|ngaydang|post-?date|entry-?date|detail-?time|news-?time|detail__time|h-?time|post-?time"),
     ("author", r"author|byline|tac-?gia|tacgia|signature|but-?danh|writer|detail__author|author-?name|pauthor"),
     ("source", r"source|nguon|news-?source|detail__source|nguon-?tin|article-?source|copyright-source"),
@@ -28,7 +29,9 @@ _FRAME = re.compile(
     r"(?:^|\s)(?:(?:site|main|top|page|global)[_-]?)?(?:header|footer|menu|nav|banner)(?:[_-](?:top|main|left|right|bar|menu))?(?=$|\s)",
     re.IGNORECASE,
 )
-_SITE_NAME = re.compile(r"(?:^|[\s_-])(?:site-?(?:title|name)|logo|brand|navbar-brand)(?:$|[\s_-])", re.IGNORECASE)
+_SITE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:site-?(?:title|name)|logo|brand|navbar-brand)(?:$|[\s_-])", re.IGNORECASE
+)
 _IN_BODY: frozenset[Hint] = frozenset({"related", "lead", "author", "source", "caption", "tags"})
 _BODY = re.compile(
     r"(?:^|[\s_-])(?:article[-_]{0,2}body|(?:article|detail|post|news)[-_]{0,2}detail[-_]{0,2}(?:body|content)|body[-_]{0,2}article|articlebody|detail[-_]{0,2}content|content[-_]{0,2}detail|news[-_]{0,2}content|post[-_]{0,2}content|entry[-_]{0,2}content|bodytext|noi[-_]{0,2}dung|noidung|"
@@ -70,7 +73,9 @@ def is_of_site(element: HtmlElement) -> bool:
     if any(is_body(part) or part.tag == "article" for part in around):
         return False
     named = any(_SITE_NAME.search(names_of(part)) for part in [element, *element.iterdescendants()])
-    return named or any(_FRAME.search(names_of(part)) for part in around[1:])
+    text = " ".join(str(element.text_content()).split())
+    short = len(text.split()) < 6 or is_chrome(text)
+    return named or (short and any(_FRAME.search(names_of(part)) for part in around[1:]))
 
 
 def role_of(element: HtmlElement, inside_body: bool) -> Hint:
@@ -96,4 +101,6 @@ def role_of(element: HtmlElement, inside_body: bool) -> Hint:
 def _is_control(form: HtmlElement) -> bool:
     """A search box, a poll, a comment: few words. ASP.NET wraps the whole page into one form, which is none."""
     words = len(str(form.text_content()).split())
+    if words * 2 > len(str(form.getroottree().getroot().text_content()).split()):
+        return False
     return words < 60 or (words < 120 and next(form.iterdescendants("p", "h1", "h2"), None) is None)

@@ -47,7 +47,7 @@ from .index import (
     write_lines,
 )
 from .marking import Highlight, highlight
-from .questions import LONGEST, BadQuestion, Query, read_query
+from .questions import LONGEST, BadQuestion, Phrase, Query, read_query
 from .upkeep import count_to_lay, lay, rebuild_database_index, remove_left_over, state_of_index
 from .words import folded_words
 
@@ -70,6 +70,7 @@ __all__ = [
     "Found",
     "Highlight",
     "Hit",
+    "Phrase",
     "Query",
     "Search",
     "Tiers",

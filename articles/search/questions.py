@@ -54,7 +54,7 @@ class Query:
         return list(dict.fromkeys(phrase for option in options for phrase in option))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class BadQuestion(Exception):
     """A question that cannot be asked; `code` is for programs, `detail` for people."""
 

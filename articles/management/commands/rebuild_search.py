@@ -39,6 +39,9 @@ class Command(BaseCommand):
             self._check()
             return
         try:
+            if options["everything"] and not options["first"]:
+                # Taking words out of an index that has lost them is an error.
+                search.rebuild_database_index()
             self._lay(options["everything"], options["first"])
         except (KeyboardInterrupt, OperationalError) as error:
             self._report(0)
@@ -49,8 +52,6 @@ class Command(BaseCommand):
                 returncode=INTERRUPTED,
             ) from None
         removed = search.remove_left_over()
-        if options["everything"]:
-            search.rebuild_database_index()
         self._report(removed)
         self._check()
 

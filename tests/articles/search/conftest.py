@@ -9,8 +9,9 @@ from .pairs import Pairs, read_pairs
 
 def publish_texts(texts: list[str]) -> list[Edition]:
     """The texts as the bodies of articles, in one go, oldest first."""
-    from articles.blocks.text import TextBlock
     from html import escape
+
+    from articles.blocks.text import TextBlock
 
     section = make_section("Bảng")
     fields = {
