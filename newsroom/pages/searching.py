@@ -4,14 +4,16 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search as engine
 from articles.models import Edition, EditionFacet, Facet
+from newsroom.api import Limit, Problem, client_address, spend
 
 from .answers import notice, page
 from .archive import read_day
@@ -20,8 +22,8 @@ from .cards import finish_card
 from .navigation import read_navigation
 
 PAGE_SIZE = 20
-LONGEST = 200
 RELEVANCE = "relevance"
+A_MINUTE = 60
 
 
 @require_safe
@@ -39,6 +41,14 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     if not asked["q"]:
         return page(request, "pages/search.html", context, now, private=True)
+    try:
+        # Of the same minute's searches as the API's: the work is the same.
+        spend(request, [Limit("search", settings.NEWSROOM_SEARCHES_PER_ADDRESS, A_MINUTE, client_address)])
+    except Problem as problem:
+        fault = _("Too many searches in one minute. Please wait a little.")
+        response = notice(request, "pages/search.html", {**context, "fault": fault}, now, 429)
+        response.headers["Retry-After"] = problem.headers["Retry-After"]
+        return response
     fault, narrow = _narrowing(asked, {place.slug for place in context["places"]})
     if not fault:
         try:
@@ -50,8 +60,13 @@ def search(request: HttpRequest) -> HttpResponse:
                 by_relevance=asked["order"] == RELEVANCE,
                 narrow=narrow,
             )
-        except (engine.BadQuestion, engine.TooSlow) as error:
-            fault = str(error)
+        except engine.BadQuestion as error:
+            if request.GET.get("cursor") and "cursor" in error.code:
+                raise Http404 from error
+            fault = error.detail
+        except engine.TooSlow:
+            # The engine's own words name the API's parameters.
+            fault = _("This finds too much. Ask for a rarer word, or choose a section or days.")
     if fault:
         return notice(request, "pages/search.html", {**context, "fault": fault}, now, 400)
     hits = [{**finish_card(hit.card), "hit": hit} for hit in found.hits]

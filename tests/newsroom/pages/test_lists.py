@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from articles import search
 from articles.publishing import correct
 from newsroom.pages import lists
 from newsroom.pages.archive import read_day
@@ -102,6 +103,7 @@ def test_tags_and_authors_that_nothing_public_shows_are_not_there(read: Read, si
         "/authors/nobody/",
         "/languages/fr/",
         "/sections/chinh-tri/?cursor=x",
+        "/search/?q=cho&cursor=x",
     ):
         read(path, status=404)
 
@@ -213,8 +215,28 @@ def test_search_in_a_section_and_between_days(read: Read, site: Site) -> None:
 )
 def test_a_question_that_cannot_be_answered_says_why(read: Read, site: Site, query: str) -> None:
     page = read(f"/search/?q=cho&{query}", status=400)
-    assert page.text("//*[@role='alert']")
+    assert page.text("//*[@role='alert']").endswith(".")
     assert page.all("//input[@id='q']")[0].get("value") == "cho"
+
+
+def test_a_question_that_finds_too_much_says_what_to_do(
+    read: Read, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(*_: Any, **__: Any) -> Any:
+        raise search.TooSlow("…")
+
+    monkeypatch.setattr(search, "find", find)
+    assert "chuyên mục" in read("/search/?q=cho", status=400).text("//*[@role='alert']")
+
+
+def test_searches_of_one_address_are_counted(read: Read, site: Site, settings: Any) -> None:
+    settings.NEWSROOM_SEARCHES_PER_ADDRESS = 2
+    for _ in range(2):
+        read("/search/?q=cho")
+    page = read("/search/?q=cho", status=429)
+    assert page.text("//*[@role='alert']").startswith("Quá nhiều lượt tìm")
+    assert int(page.response.headers["Retry-After"]) <= 120
+    read("/search/")
 
 
 def test_hostile_questions_are_shown_as_they_are(read: Read, site: Site) -> None:
