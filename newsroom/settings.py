@@ -5,6 +5,7 @@ With `DEBUG` off the file refuses to start in an unsafe state: it is better not 
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -117,7 +118,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.api.middleware.ContentSecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.permissions_policy.PermissionsPolicyMiddleware",
+    "newsroom.sessions.QuietSessionMiddleware",
     "newsroom.api.middleware.PageLocaleMiddleware",
     "newsroom.api.middleware.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -176,11 +178,13 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://newsroom")}
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 MEDIA_URL = _media_url
+# In production a web server or an object store gives out the files: see docs/operating.md.
+NEWSROOM_SERVE_MEDIA = env.bool("NEWSROOM_SERVE_MEDIA", default=DEBUG)
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [Path(NEWSROOM_THEME_DIR) / "static"] if NEWSROOM_THEME_DIR else []
 STORAGES = {
-    "default": {"BACKEND": env.str("MEDIA_STORAGE", default="django.core.files.storage.FileSystemStorage")},
+    "default": {"BACKEND": env.str("MEDIA_STORAGE", default="newsroom.storage.WholeFileStorage")},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -250,6 +254,13 @@ CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "Retry-After", "RateLimit", "
 SITE_NAME = env.str("SITE_NAME", default="Newsroom")
 # Who is responsible, as the law wants it on each page: lines parted by "|".
 SITE_FOOTER = [line.strip() for line in env.str("SITE_FOOTER", default="").split("|") if line.strip()]
+# The name, and a day on which it was the site's own, under which articles are known for ever (RFC 4151).
+NEWSROOM_TAG_AUTHORITY = env.str(
+    "NEWSROOM_TAG_AUTHORITY", default=f"{urlsplit(SITE_URL).hostname or 'localhost'},2026"
+)
+# Whether search engines are asked in, and crawlers that are asked to stay out all the same (robots.txt).
+NEWSROOM_INDEXING = env.bool("NEWSROOM_INDEXING", default=True)
+NEWSROOM_ROBOTS_REFUSED = env.list("NEWSROOM_ROBOTS_REFUSED", default=[])
 NEWSROOM_DEFAULT_SECTION = env.str("NEWSROOM_DEFAULT_SECTION", default="tin-tuc")
 NEWSROOM_EMBED_HOSTS = env.list(
     "NEWSROOM_EMBED_HOSTS",
@@ -264,6 +275,9 @@ NEWSROOM_EMBED_HOSTS = env.list(
 )
 NEWSROOM_PHOTO_MAX_BYTES = env.int("NEWSROOM_PHOTO_MAX_BYTES", default=20 * 1024 * 1024)
 NEWSROOM_PHOTO_MAX_PIXELS = env.int("NEWSROOM_PHOTO_MAX_PIXELS", default=64_000_000)
+NEWSROOM_PHOTO_ORIGINAL_SIDE = env.int("NEWSROOM_PHOTO_ORIGINAL_SIDE", default=2400)  # pixels; 0: as sent
+NEWSROOM_PHOTO_MEMORY_BYTES = env.int("NEWSROOM_PHOTO_MEMORY_BYTES", default=400_000_000)
+NEWSROOM_PHOTO_SECONDS = env.float("NEWSROOM_PHOTO_SECONDS", default=6.0)
 NEWSROOM_ATTACHMENT_MAX_BYTES = env.int("NEWSROOM_ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
 NEWSROOM_JSON_MAX_BYTES = env.int("NEWSROOM_JSON_MAX_BYTES", default=1024 * 1024)
 NEWSROOM_TRUSTED_PROXIES = env.int("NEWSROOM_TRUSTED_PROXIES", default=0)
@@ -275,6 +289,8 @@ NEWSROOM_SEARCHES_PER_ADDRESS = env.int("NEWSROOM_SEARCHES_PER_ADDRESS", default
 # Ratings. The prior: an article is ordered as if WEIGHT more readers had given it MEAN stars.
 NEWSROOM_RATING_PRIOR_MEAN = env.float("NEWSROOM_RATING_PRIOR_MEAN", default=3.0)
 NEWSROOM_RATING_PRIOR_WEIGHT = env.float("NEWSROOM_RATING_PRIOR_WEIGHT", default=10.0)
+# Tell other sites' machines of the stars in the page's structured data (schema.org aggregateRating).
+NEWSROOM_RATING_LINKED_DATA = env.bool("NEWSROOM_RATING_LINKED_DATA", default=False)
 NEWSROOM_RATINGS_PER_READER = env.int("NEWSROOM_RATINGS_PER_READER", default=30)  # a minute
 NEWSROOM_RATINGS_PER_ADDRESS = env.int("NEWSROOM_RATINGS_PER_ADDRESS", default=600)  # a minute
 # Other sites whose pages may rate, with a Reader-Key.

@@ -1,11 +1,10 @@
 """The site's addresses. Only here are the faces named."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
 from .health import alive, ready
+from .outputs import urls as outputs
 from .pages import urls as pages
 
 handler404 = "newsroom.pages.errors.not_found"
@@ -15,6 +14,6 @@ urlpatterns = [
     path("readyz", ready, name="readyz"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("articles.api.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *outputs.urlpatterns,
     *pages.urlpatterns,
 ]

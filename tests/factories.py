@@ -4,6 +4,7 @@ import html
 from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import count
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.utils import timezone
+from PIL import Image
 
 from articles import plugins, publishing
 from articles.models import Article, Author, Photo, Section, Tag, User
@@ -77,8 +79,17 @@ def make_author(name: str = "", **fields: Any) -> Author:
 
 
 def make_photo(file: bytes = b"", *, name: str = "photo.jpg", **fields: Any) -> Photo:
-    """A photo that may be published; without `file` it waits for its picture."""
-    described = {"alt": "Người dân đi chợ sớm", "credit": "Ảnh: Lê Minh", **fields}
+    """A photo that may be published; without `file` it waits for its picture. The file is kept as it is: a photo
+    with renditions is made by `articles.photo_desk.add_photo`."""
+    described: dict[str, Any] = {"alt": "Người dân đi chợ sớm", "credit": "Ảnh: Lê Minh", **fields}
+    if file:
+        with Image.open(BytesIO(file)) as image:
+            described = {
+                "width": image.width,
+                "height": image.height,
+                "media_type": image.get_format_mimetype(),
+            } | described
+        described["bytes"] = len(file)
     return Photo.objects.create(file=ContentFile(file, name) if file else "", **described)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Article, Revision
 from ..publishing import Snapshot
+from .abbreviation_panel import ChoicesField
 
 NEWEST = 2**31 - 1
 """No version has a higher number: it is the column's largest."""
@@ -22,6 +23,8 @@ class ArticleForm(forms.ModelForm):
     """An article as it is written. `seen_version` is the one that the editor has on the screen."""
 
     seen_version = forms.IntegerField(max_value=NEWEST, widget=forms.HiddenInput, required=False)
+
+    abbreviation_choices = ChoicesField()
 
     class Meta:
         model = Article
@@ -35,6 +38,8 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if field := self.fields.get("seen_version"):
             field.initial = self.instance.version
+        if isinstance(choices := self.fields.get("abbreviation_choices"), ChoicesField):
+            choices.place(self.instance)
 
     def clean_headline(self) -> str:
         """One line, however it was pasted."""

@@ -17,6 +17,7 @@ from .. import plugins
 from ..models import Article, Edition, SearchEntry
 from ..publishing import locked, record_revision
 from ..search import folded_words
+from .abbreviation_panel import panel_script, panel_urls
 from .article_form import ArticleForm
 from .inlines import BylineInline, block_inline
 from .lists import DeskAdmin
@@ -78,6 +79,7 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
             _("Origin"),
             {"fields": ["source", "source_url", "published_at", "ai_assisted"], "classes": ["collapse"]},
         ),
+        (_("Abbreviations"), {"fields": ["abbreviation_choices"]}),
     ]
 
     def get_inlines(self, request: HttpRequest, obj: Model | None) -> list[Any]:
@@ -138,7 +140,7 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
             self.admin_site.admin_view(self.publishing),
             name="articles_article_publishing",
         )
-        return [own, *super().get_urls()]
+        return [own, *panel_urls(self), *super().get_urls()]
 
     def publishing(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """The page of the acts: publish, schedule, correct, withdraw, reinstate, restore, trash."""
@@ -171,7 +173,7 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
         article = context.get("original")
         context["missing_blocks"] = missing_blocks(article) if article else []
         response: Any = super().render_change_form(request, context, *args, **kwargs)
-        media = response.context_data["media"] + Media(js=[_block_keys()])
+        media = response.context_data["media"] + Media(js=[_block_keys(), panel_script()])
         response.context_data["media"] = media.with_nonce(str(request.csp_nonce))  # type: ignore[attr-defined]
         return response
 

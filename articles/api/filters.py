@@ -260,7 +260,7 @@ def read_question(parameters: Parameters) -> Question:
     for name, facet_filter in facet_filters().items():
         if name in query:
             question.facets += _read_facet(parameters, name, facet_filter)
-    _read_dates(question, parameters)
+    read_dates(question, parameters)
     for name, filter_ in extension_filters().items():
         if name in query and (value := _clean(parameters, name, filter_)) is not None:
             question.others.append((filter_, value))
@@ -279,7 +279,8 @@ def _read_facet(parameters: Parameters, name: str, facet_filter: FacetFilter) ->
         return []
 
 
-def _read_dates(question: Question, parameters: Parameters) -> None:
+def read_dates(question: Question, parameters: Parameters) -> None:
+    """`on`, `from_date` and `to_date` into the question; faults are noted in `parameters`."""
     found: dict[str, tuple[datetime, datetime]] = {}
     for name, filter_ in date_filters().items():
         if name in parameters.query and (value := _clean(parameters, name, filter_)) is not None:

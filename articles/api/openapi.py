@@ -15,7 +15,8 @@ from .. import plugins
 from ..plugins import ArticleExtension, document_node
 from ..publishing import Card, CorrectionRepresentation, Document
 from ..search import LONGEST
-from .filters import DATE_COLUMNS, WHOLE, ChoiceFacetFilter, extension_filters, facet_filters
+from . import ninjs
+from .filters import DATE_COLUMNS, DATES, WHOLE, ChoiceFacetFilter, extension_filters, facet_filters
 from .rows import member_names
 
 MOVED = {"308": "The reference is a slug; Location is the address with the id, the query kept"}
@@ -170,9 +171,39 @@ def parameters(
     return found
 
 
+def document_format(formats: Sequence[str]) -> OpenApiParameter:
+    schema = {"type": "string", "enum": list(formats), "default": formats[0]}
+    return _parameter(
+        "format",
+        schema,
+        "`ninjs`: as ninjs 3.1; not together with `fields`, `omit` and `expand`.",
+        formats[0],
+    )
+
+
 def changes_page_size() -> OpenApiParameter:
     schema = {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": MAX_PAGE_SIZE}
     return _parameter("page_size", schema, "How many lines an answer has at most.", 100)
+
+
+_OF_PHOTOS: dict[str, tuple[str, Any]] = {
+    "credit": ("A credit, or its agency or person alone; accents and case do not count.", "VGP"),
+    "source": ("Where the picture comes from; accents and case do not count.", "Báo Sông Hồng"),
+    "keyword": ("One of the photo's keywords; accents and case do not count.", "lễ hội"),
+    "on": ("The local day on which it was taken; not together with `from_date` and `to_date`.", None),
+    "from_date": ("Taken on this local day or later, or at this moment with its offset or later.", None),
+    "to_date": ("Taken on this local day or earlier, or at this moment with its offset or earlier.", None),
+}
+
+
+def photo_parameters(names: Sequence[str]) -> list[OpenApiParameter]:
+    """The parameters by which photos are found."""
+    found = []
+    for name in names:
+        description, example = _OF_PHOTOS[name]
+        schema = _KNOWN[name][0] if name in DATES else _text(maxLength=200)
+        found.append(_parameter(name, schema, description, example or _KNOWN[name][2]))
+    return found
 
 
 def schema_of_filter(filter_: Filter) -> Schema:
@@ -261,7 +292,8 @@ def related(schema: PublicSchema) -> Schema:
 
 
 def document(schema: PublicSchema) -> Schema:
-    """A whole article; a part of it when `fields` or `omit` is given. `related` only when it is asked for."""
+    """A whole article; a part of it when `fields` or `omit` is given, ninjs with `format=ninjs`. `related` only when it
+    is asked for."""
     whole = schema.reference(described(Document))
     properties = _component(schema, whole)["properties"]
     properties["body"] = {"type": "array", "items": node(schema)}
@@ -271,7 +303,7 @@ def document(schema: PublicSchema) -> Schema:
         "description": "With `expand=related`.",
     }
     properties["related"] = cards
-    return {"anyOf": [whole, _parts(schema, "PartialDocument", whole)]}
+    return {"anyOf": [whole, _parts(schema, "PartialDocument", whole), ninjs.ninjs_schema(schema)]}
 
 
 def node(schema: PublicSchema) -> Schema:

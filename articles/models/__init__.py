@@ -5,12 +5,12 @@ Importing this package imports the built-in block types too, so that they are kn
 
 from .user import User  # isort: skip
 from .abbreviation import Abbreviation
-from .article import Article, Byline, State
+from .article import Article, Byline, State, validate_choices
 from .correction import Correction
 from .edition import Edition, EditionFacet, Facet, Slot
 from .imported_page import ImportedPage
 from .log import LogEntry
-from .photo import Photo
+from .photo import DigitalSource, Photo
 from .public_change import PublicChange
 from .redirect import ArticleSlug, Redirect
 from .representations import (
@@ -35,6 +35,7 @@ __all__ = [
     "AuthorRepresentation",
     "Byline",
     "Correction",
+    "DigitalSource",
     "Edition",
     "EditionFacet",
     "Facet",
@@ -57,4 +58,5 @@ __all__ = [
     "User",
     "Withdrawal",
     "blocks",
+    "validate_choices",
 ]

@@ -1,15 +1,39 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from content_editor.models import Region
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..plugins import validate_json_text
+from .abbreviation import Abbreviation
 from .photo import Photo
 from .taxonomy import Author, Section, Source, Tag
 
 if TYPE_CHECKING:
     from .edition import Edition
+
+
+MAX_CHOICES = 200
+
+
+def validate_choices(value: Any) -> None:
+    """An editor's decisions on short forms: `{short form: expansion, or null to leave it alone}`."""
+    if not isinstance(value, dict) or len(value) > MAX_CHOICES:
+        raise ValidationError(_("This is no list of short forms and what they stand for."), code="choices")
+    for short, expansion in value.items():
+        if not 0 < len(short.strip()) <= Abbreviation.SHORT_LENGTH:
+            raise ValidationError(
+                _("A short form has 1 to %(most)d letters."), params={"most": Abbreviation.SHORT_LENGTH}
+            )
+        if expansion is None:
+            continue
+        if not isinstance(expansion, str) or not 0 < len(expansion.strip()) <= Abbreviation.EXPANSION_LENGTH:
+            raise ValidationError(
+                _("What “%(short)s” stands for is a text of at most %(most)d letters."),
+                params={"short": short, "most": Abbreviation.EXPANSION_LENGTH},
+            )
 
 
 class State(models.TextChoices):
@@ -48,6 +72,14 @@ class Article(models.Model):
         null=True,
         blank=True,
         help_text=_("Only when it differs from the first publication, as on an imported page."),
+    )
+
+    abbreviation_choices = models.JSONField(
+        _("abbreviations"),
+        default=dict,
+        blank=True,
+        validators=[validate_json_text, validate_choices],
+        help_text=_("What a short form stands for in this article; nothing: it is left alone."),
     )
 
     state = models.CharField(

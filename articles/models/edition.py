@@ -123,6 +123,11 @@ class Facet(models.TextChoices):
     CONTAINS = "contains"
     PHOTO = "photo"
     ABBREVIATION = "abbreviation"
+    """A short form that the text uses and that is explained there."""
+    MEANING = "meaning"
+    """The dictionary's row that explains it, by id."""
+    UNEXPLAINED = "unexplained"
+    """A short form without an expansion: for the desk, which looks for articles that a new entry would touch."""
 
 
 class EditionFacet(models.Model):

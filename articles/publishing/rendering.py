@@ -17,9 +17,11 @@ from django.utils.translation import gettext
 from rest_framework.serializers import Serializer
 
 from .. import plugins, search
+from ..abbreviations import Reading
 from ..language import TIME_ZONE, compose, format_date_line
 from ..models import Article, Byline, Correction, Facet, Photo, Section, Source, Tag
 from ..plugins import Block, Node
+from .abbreviating import abbreviation_facets, texts_of
 from .errors import Fault, NotPublishable
 from .laying import missing_plugin, validation_faults
 from .representation import Card, Document, EditionMark, PublicArticle, source_of
@@ -132,12 +134,15 @@ def _block_faults(block: Block, place: str) -> list[Fault]:
 
 
 def _photo_problems(photo: Photo, live_from: datetime | None) -> Iterator[tuple[str, str]]:
+    """Each names its photo: a gallery holds sixty."""
     problems = dict(photo.publishing_problems())
-    yield from problems.items()
-    if live_from is None or photo.licence_expires is None or "licence_expires" in problems:
-        return
-    if photo.licence_expires < live_from.astimezone(TIME_ZONE).date():
-        yield "licence_expires", gettext("The photo's licence ends before the article appears.")
+    if live_from is not None and photo.licence_expires and "licence_expires" not in problems:
+        ends_before = photo.licence_expires < live_from.astimezone(TIME_ZONE).date()
+        if ends_before:
+            problems["licence_expires"] = gettext("The photo's licence ends before the article appears.")
+    for column, message in problems.items():
+        named = {"number": photo.pk, "photo": photo, "problem": message}
+        yield column, gettext("Photo %(number)d “%(photo)s”: %(problem)s") % named
 
 
 def render(article: Article, content: Content, dateline: Dateline) -> Rendered:
@@ -147,9 +152,13 @@ def render(article: Article, content: Content, dateline: Dateline) -> Rendered:
     # Whoever is at the desk, and wherever: the bytes are the article's.
     with translation.override(content.fields["language"]), timezone.override(TIME_ZONE):
         public = _public_article(article, content, dateline)
-        body, html = _render_blocks(content.blocks)
+        nodes = nodes_of(content.blocks)
+        public.body = [node for own in nodes for node in own]
+        # Before the blocks' templates are filled: the page shows what the nodes say.
+        reading = texts_of(content.fields, dateline.published_at).annotate(public.body)
+        public.abbreviations = reading.abbreviations()
+        html = [block.html(own) for block, own in zip(content.blocks, nodes, strict=True)]
         lines = list(_lines(public, content.blocks))
-    public.body = body
     whole = _plain(shape_of(Document).to_representation(public))
     # What the text only abbreviates is found by its full name too.
     lines += ((search.EXPANSIONS, found["expansion"]) for found in whole["abbreviations"])
@@ -160,7 +169,7 @@ def render(article: Article, content: Content, dateline: Dateline) -> Rendered:
         document=document,
         html=page,
         search_text=search.write_lines(lines),
-        facets=_facets(public, content),
+        facets=_facets(public, content, reading),
         digest=digest_of(card, document, page),
     )
 
@@ -207,14 +216,9 @@ def _public_article(article: Article, content: Content, dateline: Dateline) -> P
     )
 
 
-def _render_blocks(blocks: list[Block]) -> tuple[list[Node], list[str]]:
-    body: list[Node] = []
-    html: list[str] = []
-    for block in blocks:
-        nodes = [_finish(block, node) for node in block.represent()]
-        body += nodes
-        html.append(block.html(nodes))
-    return body, html
+def nodes_of(blocks: list[Block]) -> list[list[Node]]:
+    """The finished nodes of each block, before short forms are marked in them."""
+    return [[_finish(block, node) for node in block.represent()] for block in blocks]
 
 
 def _finish(block: Block, node: Node) -> Node:
@@ -250,7 +254,7 @@ def _lines(public: PublicArticle, blocks: list[Block]) -> Iterator[tuple[str, st
         yield search.CAPTIONS if any(True for _ in block.photos()) else search.BODY, block.text()
 
 
-def _facets(public: PublicArticle, content: Content) -> list[tuple[str, str]]:
+def _facets(public: PublicArticle, content: Content, reading: Reading) -> list[tuple[str, str]]:
     found = [(Facet.SECTION, public.section.slug), (Facet.LANGUAGE, public.language)]
     if public.section.parent:
         found.append((Facet.SECTION, public.section.parent.slug))
@@ -260,7 +264,7 @@ def _facets(public: PublicArticle, content: Content) -> list[tuple[str, str]]:
         found.append((Facet.SOURCE, public.source["slug"]))
     found += [(Facet.CONTAINS, node["type"]) for node in public.body]
     found += [(Facet.PHOTO, str(photo.pk)) for _, _, photo in content.photos]
-    return [(str(facet), value) for facet, value in dict.fromkeys(found)]
+    return [(str(facet), value) for facet, value in dict.fromkeys([*found, *abbreviation_facets(reading)])]
 
 
 def _to_json(data: Any) -> bytes:

@@ -15,7 +15,8 @@ from rest_framework import serializers
 
 from .. import plugins
 from ..language import TIME_ZONE
-from ..models import Article, Author, Byline, Tag
+from ..models import Article, Author, Byline, Tag, validate_choices
+from ..plugins import validate_json_text
 from .errors import Fault
 
 Snapshot = dict[str, Any]
@@ -50,8 +51,11 @@ class ArticleSnapshot(serializers.ModelSerializer):
         model = Article
         fields = [
             "headline", "kicker", "lead", "language", "section", "tags", "source", "source_url", "photo",
-            "ai_assisted", "published_at", "bylines",
+            "ai_assisted", "published_at", "abbreviation_choices", "bylines",
         ]  # fmt: skip
+        extra_kwargs = {
+            "abbreviation_choices": {"default": dict, "validators": [validate_json_text, validate_choices]}
+        }
 
     def validate_published_at(self, moment: datetime | None) -> datetime | None:
         if moment is not None and not EARLIEST <= moment < LATEST:

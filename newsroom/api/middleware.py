@@ -87,6 +87,13 @@ class SlashMiddleware(CommonMiddleware):
         """The same address with a slash, for every method (Django's refuses writes while debugging)."""
         return escape_leading_slashes(request.get_full_path(force_append_slash=True))
 
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Django says that a 304 is 0 bytes long; the length would be that of the 200 (RFC 9110 §8.6)."""
+        response = super().process_response(request, response)
+        if response.status_code == 304:
+            del response.headers["Content-Length"]
+        return response
+
 
 class PageLocaleMiddleware(LocaleMiddleware):
     """Django's ``LocaleMiddleware`` for the desk only.

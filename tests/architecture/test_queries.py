@@ -27,6 +27,7 @@ ALLOWED_SPREAD = {
     "articles/management/commands/make_articles.py": "A command of the operator; look-ups are written beside it.",
     "articles/search/postgresql.py": "Look-ups are written in the tree's leaves; the texts are values.",
     "newsroom/api/pagination.py": "Columns come from the view's declared `Ordering`; a cursor gives values only.",
+    "newsroom/outputs/editions.py": "Columns are those that the extensions declare.",
     "newsroom/pages/article.py": "Columns are those that the extensions declare.",
     "newsroom/pages/lists.py": "Columns are the edition's own or those of its one facet, by a fixed prefix.",
 }
