@@ -13,15 +13,17 @@ from .pictures import picture
 Card = dict[str, Any]
 
 
-def read_card(body: bytes | memoryview, language: str = settings.LANGUAGE_CODE) -> Card:
+def read_card(
+    body: bytes | memoryview, language: str = settings.LANGUAGE_CODE, *, small: bool = False
+) -> Card:
     """A card of these bytes, finished."""
-    return finish_card(json.loads(bytes(body)), language)
+    return finish_card(json.loads(bytes(body)), language, small=small)
 
 
-def finish_card(card: Card, language: str = settings.LANGUAGE_CODE) -> Card:
-    """The card with its `path`, its `picture` and the date line in the page's language."""
+def finish_card(card: Card, language: str = settings.LANGUAGE_CODE, *, small: bool = False) -> Card:
+    """The card with its `path`, its `picture` (`small`: a thumbnail) and the date line in the page's language."""
     card["path"] = article_path(card)
-    card["picture"] = picture(card["photo"])
+    card["picture"] = picture(card["photo"], small=small)
     card["date_line"] = date_line(datetime.fromisoformat(card["published_at"]), language)
     card["foreign"] = card["language"] != language
     return card

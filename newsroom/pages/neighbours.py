@@ -34,7 +34,7 @@ def read_neighbours(document: dict[str, Any], sections: list[str], now: datetime
     pivot = datetime.fromisoformat(document["published_at"])
     tags = {tag["slug"] for tag in document["tags"]}
     rows = [
-        (kind, read_card(card, document["language"]))
+        (kind, read_card(card, document["language"], small=True))
         for kind, card in _read(document["id"], sections, sorted(tags), pivot, now)
     ]
     found: dict[int, Card] = {}

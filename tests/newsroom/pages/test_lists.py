@@ -210,9 +210,7 @@ def test_search_in_a_section_and_between_days(read: Read, site: Site) -> None:
     assert found("q=cho&to=2026-03-01") == []
 
 
-@pytest.mark.parametrize(
-    "query", ["from=31/2/2026", "from=2026-03-03&to=2026-03-02", "section=none"]
-)
+@pytest.mark.parametrize("query", ["from=31/2/2026", "from=2026-03-03&to=2026-03-02", "section=none"])
 def test_a_question_that_cannot_be_answered_says_why(read: Read, site: Site, query: str) -> None:
     page = read(f"/search/?q=cho&{query}", status=400)
     assert page.text("//*[@role='alert']").endswith(".")
@@ -315,5 +313,9 @@ def test_a_picture_offers_each_size_once_and_says_where_its_middle_is() -> None:
     assert (found["src"], found["focus"]) == ("/media/640.jpg", "fx0")
     assert found["webp"] == "/media/320.webp 320w, /media/640.webp 640w, /media/1280.webp 1280w"
     assert found["srcset"] == "/media/320.jpg 320w, /media/640.jpg 640w, /media/1280.jpg 1280w"
+    thumbnail = picture(photo, small=True)
+    assert thumbnail is not None
+    assert (thumbnail["src"], thumbnail["srcset"]) == ("/media/320.jpg", "")
+    assert thumbnail["webp"] == "/media/320.webp 320w, /media/640.webp 640w"
     assert picture(None) is None
     assert picture({**photo, "url": None}) is None
