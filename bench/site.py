@@ -46,6 +46,9 @@ def open_site() -> Fetch:
     from django.core.wsgi import get_wsgi_application
 
     settings.ROOT_URLCONF = "bench.urls"
+    # Pages name their files by a manifest, which only `collectstatic` writes.
+    files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": files}
     application = get_wsgi_application()
 
     def fetch(address: str) -> bytes:

@@ -68,6 +68,23 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The readers' pages need less than the desk: no style but from a file, no script without the page's nonce.
+_media_url = env.str("MEDIA_URL", default="/media/")
+_media_host = ["/".join(_media_url.split("/")[:3])] if "://" in _media_url else []
+NEWSROOM_PAGES_POLICY = {
+    "default-src": [NONE],
+    "script-src": [NONCE],
+    "style-src": [SELF],
+    "img-src": [SELF, SITE_URL, *_media_host],
+    "media-src": [SELF, SITE_URL, *_media_host],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "manifest-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
+}
+
 # --- Applications -----------------------------------------------------------------------------------------
 
 # Guests of the articles: installing the package and naming it here is all a plug-in needs.
@@ -117,9 +134,12 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # An address typed without its scheme is https, as it will be by itself from Django 6.0 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True
+# A theme: a folder with `templates/` and `static/` that stand before our own, file by file (docs/theming.md).
+NEWSROOM_THEME_DIR = env.str("NEWSROOM_THEME_DIR", default="")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(NEWSROOM_THEME_DIR) / "templates"] if NEWSROOM_THEME_DIR else [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -157,11 +177,12 @@ AUTH_USER_MODEL = "articles.User"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://newsroom")}
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
-MEDIA_URL = env.str("MEDIA_URL", default="/media/")
+MEDIA_URL = _media_url
 # In production a web server or an object store gives out the files: see docs/operating.md.
 NEWSROOM_SERVE_MEDIA = env.bool("NEWSROOM_SERVE_MEDIA", default=DEBUG)
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [Path(NEWSROOM_THEME_DIR) / "static"] if NEWSROOM_THEME_DIR else []
 STORAGES = {
     "default": {"BACKEND": env.str("MEDIA_STORAGE", default="newsroom.storage.WholeFileStorage")},
     "staticfiles": {
@@ -231,6 +252,8 @@ CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "Retry-After", "RateLimit", "
 # --- The newsroom -----------------------------------------------------------------------------------------
 
 SITE_NAME = env.str("SITE_NAME", default="Newsroom")
+# Who is responsible, as the law wants it on each page: lines parted by "|".
+SITE_FOOTER = [line.strip() for line in env.str("SITE_FOOTER", default="").split("|") if line.strip()]
 # The name, and a day on which it was the site's own, under which articles are known for ever (RFC 4151).
 NEWSROOM_TAG_AUTHORITY = env.str(
     "NEWSROOM_TAG_AUTHORITY", default=f"{urlsplit(SITE_URL).hostname or 'localhost'},2026"

@@ -7,6 +7,8 @@ from .health import alive, ready
 from .outputs import urls as outputs
 from .pages import urls as pages
 
+handler404 = "newsroom.pages.errors.not_found"
+
 urlpatterns = [
     path("healthz", alive, name="healthz"),
     path("readyz", ready, name="readyz"),

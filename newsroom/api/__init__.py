@@ -11,6 +11,7 @@ from newsroom.api.conditional import (
     private_response,
     public_redirect,
     public_response,
+    seconds_to_next_minute,
 )
 from newsroom.api.content_type import ContentTypeGuard
 from newsroom.api.cursors import Cursor, Ordering, decode_cursor
@@ -29,6 +30,7 @@ from newsroom.api.pagination import (
 )
 from newsroom.api.parameters import Parameters, check_parameters
 from newsroom.api.parsers import LimitedFormParser, LimitedJSONParser
+from newsroom.api.prepared import ask
 from newsroom.api.problem_types import (
     BAD_REQUEST,
     CONFLICT,
@@ -87,6 +89,7 @@ __all__ = [
     "PublicView",
     "RateLimited",
     "Schema",
+    "ask",
     "at_parameter",
     "at_pointer",
     "check_parameters",
@@ -109,6 +112,7 @@ __all__ = [
     "public_redirect",
     "public_response",
     "render_json",
+    "seconds_to_next_minute",
     "spend",
     "without_private_members",
 ]

@@ -12,6 +12,7 @@ ALLOWED_TEMPLATES = {
     "articles/templates/articles/blocks/quote.html": BLOCK,
     "articles/templates/articles/blocks/table.html": BLOCK,
     "articles/templates/articles/blocks/infobox.html": BLOCK,
+    "newsroom/templates/pages/search.html": "Headline, lead and passage with their marks come escaped from the search's door.",
     "newsroom/templates/pages/article.html": "An edition's HTML, rendered by the templates above when it was published.",
     "newsroom/templates/outputs/content.html": "The same HTML, carried out in feeds.",
     "newsroom/templates/pages/_metadata.html": "JSON in which every character that could be markup is an escape (`script_safe`).",

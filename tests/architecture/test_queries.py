@@ -10,7 +10,7 @@ BUILDERS = {"filter", "exclude", "annotate", "alias", "aggregate", "order_by", "
 REQUEST = {"GET", "POST", "query_params", "data", "COOKIES", "META", "headers", "FILES"}
 
 ALLOWED_RAW = {
-    "articles/api/prepared.py": "SQL that the ORM wrote is asked again with other values, as parameters.",
+    "newsroom/api/prepared.py": "SQL that the ORM wrote is asked again with other values, as parameters.",
     "articles/search/postgresql.py": "The time limit of a search is a setting of its transaction; the value is a parameter.",
     "articles/search/sqlite.py": "FTS5 is a table that no model stands for; the question is a parameter.",
     "articles/search/upkeep.py": "FTS5's own commands, written out.",
@@ -28,7 +28,8 @@ ALLOWED_SPREAD = {
     "articles/search/postgresql.py": "Look-ups are written in the tree's leaves; the texts are values.",
     "newsroom/api/pagination.py": "Columns come from the view's declared `Ordering`; a cursor gives values only.",
     "newsroom/outputs/editions.py": "Columns are those that the extensions declare.",
-    "newsroom/pages/views.py": "Columns are those that the extensions declare.",
+    "newsroom/pages/article.py": "Columns are those that the extensions declare.",
+    "newsroom/pages/lists.py": "Columns are the edition's own or those of its one facet, by a fixed prefix.",
 }
 ALLOWED_ORDERINGS = {
     "newsroom/api/pagination.py": "Columns come from the view's declared `Ordering`; the sign from the direction.",

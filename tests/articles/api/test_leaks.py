@@ -4,6 +4,7 @@ A matrix: every public route × every state × GET, HEAD, OPTIONS and a conditio
 hidden thing exists is compared, byte by byte, with what it answers when the thing never existed.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,6 +37,7 @@ from .site import API, Route, Site, all_routes, body_of_everything, rewrite, tex
 CANARY = "kimtước"
 SLUG = "kim-tuoc"  # "kimtước" as tests give it in slugs: no other word of the site is like it
 OLD_PATH = "/tin-cu/kimtuoc.html"
+NONCE = re.compile(rb' nonce="[^"]*"')
 
 
 @dataclass(slots=True)
@@ -219,6 +221,13 @@ LISTS = [
     "changes/?page_size=100",
     "changes/?since=2026-03-02",
 ]
+PAGES = [
+    "/archive/?on=2026-03-02&section={section}",
+    "/archive/2026/03/?section={section}",
+    "/archive/2026/03/02/?section={section}",
+    "/search/?q=kimtuoc",
+    "/search/?q=tuoc&section={section}",
+]
 # How a route's arguments are filled with what is hidden. A route with another argument fails the build: give it a row.
 ENTRIES = ("section", "tag", "author", "source", "photo", "abbreviation", "correction")
 
@@ -240,9 +249,19 @@ def fillings(route: Route, hidden: Hidden) -> Iterator[dict[str, Any]]:
             entry = route.name.removesuffix("-detail")
             assert entry in ENTRIES, f"{route.path} has no row in the leak matrix"
             yield {"entry_id": hidden.rows[entry]}
+        case ("slug",) if route.name in ("tag", "author"):
+            yield {"slug": hidden.slugs[route.name]}
         case ("name",) | ("slug",):
-            # Names of block types, problems, and (in feeds) sections.
+            # Names of block types, problems, and sections.
             yield {route.arguments[0]: hidden.slugs["section"]}
+        case ("code",):
+            yield {"code": "en"}
+        case ("year", "month"):
+            yield {"year": "2026", "month": "03"}
+            yield {"year": "2020", "month": "08"}
+        case ("year", "month", "day"):
+            yield {"year": "2026", "month": "03", "day": "02"}
+            yield {"year": "2020", "month": "08", "day": "05"}
         case ("number",):
             # A part of the sitemap: the one that the article would be in.
             yield {"number": article // 5_000}
@@ -269,6 +288,7 @@ def addresses(hidden: Hidden) -> list[str]:
     ]
     for facet, value in [*hidden.slugs.items(), ("photo", str(hidden.rows["photo"]))]:
         found += [f"{API}articles/?{facet}={value}&count=exact", f"{API}calendar/?year=2026&{facet}={value}"]
+    found += [path.format(section=hidden.slugs["section"]) for path in PAGES]
     found += [
         f"{API}articles/?tag_any={hidden.slugs['tag']},cai-cach",
         f"{API}front/?section={hidden.slugs['section']}",
@@ -280,13 +300,14 @@ Answer = tuple[int, tuple[tuple[str, str], ...], bytes]
 
 
 def facts(response: HttpResponse, path: str) -> Answer:
-    """Everything that a client can tell."""
+    """Everything that a client can tell, but for the nonce, which is new in each answer."""
     # What is left of the client's searches counts its own questions, whatever they find.
     own = ("Content-Security-Policy", "RateLimit")
     headers = {name: value for name, value in response.headers.items() if name not in own}
     if "json" in headers.get("Content-Type", "") or path.startswith("/api/"):
         headers["Content-Security-Policy"] = response.headers.get("Content-Security-Policy", "")
-    return response.status_code, tuple(sorted(headers.items())), b"".join(response)  # type: ignore[arg-type]
+    body = NONCE.sub(b"", b"".join(response))  # type: ignore[call-overload]
+    return response.status_code, tuple(sorted(headers.items())), body
 
 
 def look(client: Client, paths: list[str], etags: dict[str, str]) -> dict[tuple[str, str], Answer]:
@@ -296,6 +317,9 @@ def look(client: Client, paths: list[str], etags: dict[str, str]) -> dict[tuple[
         first = client.get(path)
         etags.setdefault(path, first.headers.get("ETag", '"none"'))
         seen[path, "get"] = facts(first, path)
+        if first.headers.get("Content-Type", "").startswith("text/html"):
+            # A page's view is the same for GET and HEAD, and its entity tag is made from its body.
+            continue
         seen[path, "head"] = facts(client.head(path), path)
         if "?" not in path:
             seen[path, "options"] = facts(client.options(path), path)

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.api import prepared
 from articles.models import Edition
+from newsroom.api import prepared
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
