@@ -82,7 +82,6 @@ class Act:
     label: Any
     do: Callable[..., object]
     form: type[ActForm] = ActForm
-    permission: str = "publish"
     help: Any = ""
 
 
@@ -98,9 +97,9 @@ def _to_state(state: State) -> Callable[..., object]:
 
 
 ACTS = [
-    Act("submit", _("Submit for review"), _to_state(State.IN_REVIEW), permission="change"),
+    Act("submit", _("Submit for review"), _to_state(State.IN_REVIEW)),
     Act("approve", _("Approve"), _to_state(State.APPROVED)),
-    Act("return", _("Back to draft"), _to_state(State.DRAFT), permission="change"),
+    Act("return", _("Back to draft"), _to_state(State.DRAFT)),
     Act("publish", _("Publish"), _with_pending(publishing.publish), PublishForm),
     Act("unschedule", _("Cancel the schedule"), lambda article, by: publishing.unschedule(article, by=by)),
     Act(
@@ -118,10 +117,10 @@ ACTS = [
     ),
     Act(
         "restore", _("Restore"), lambda article, by, **data: publishing.restore_revision(article, by=by, **data),
-        RestoreForm, "change",
+        RestoreForm,
     ),
-    Act("trash", _("Move to the trash"), lambda article, by: publishing.trash(article, by=by), permission="change"),
-    Act("untrash", _("Take out of the trash"), lambda article, by: publishing.untrash(article, by=by), permission="change"),
+    Act("trash", _("Move to the trash"), lambda article, by: publishing.trash(article, by=by)),
+    Act("untrash", _("Take out of the trash"), lambda article, by: publishing.untrash(article, by=by)),
 ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from ..publishing import locked, record_revision
 from .article_form import ArticleForm
 from .inlines import BylineInline, block_inline
 from .lists import DeskAdmin
+from .permitted import absent
 from .publishing_page import publishing_page
 from .standing import public_and_upcoming
 
@@ -138,11 +139,11 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
 
     def publishing(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """The page of the acts: publish, schedule, correct, withdraw, reinstate, restore, trash."""
-        article: Any = self.get_object(request, str(article_id))
-        if not self.has_view_permission(request, article):
+        if not self.has_view_permission(request):
             raise PermissionDenied
+        article: Any = self.get_object(request, str(article_id))
         if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(article_id))
+            return absent(request)
         return publishing_page(self, request, article)
 
     def changeform_view(
@@ -190,10 +191,6 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
         if obj.trashed_at:
             messages.warning(request, gettext("This article is in the trash."))
         return super().response_change(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Articles go to the trash; nothing purges them."""
-        return False
 
 
 def missing_blocks(article: Article) -> list[dict[str, Any]]:

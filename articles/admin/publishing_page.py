@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Article, Revision, User
+from ..permissions import may
 from ..publishing import NotPublishable, Refused, faults_of, read_content
 from .acts import ACTS, Act, ActForm, PublishForm, open_acts
 from .standing import BYTES, Standing, standing_of
@@ -20,14 +21,11 @@ VERSIONS_SHOWN = 20
 def publishing_page(desk: admin.ModelAdmin, request: HttpRequest, article: Article) -> HttpResponse:
     """Shows the page, or does the act that was posted."""
     standing = standing_of(article, timezone.now())
-    allowed = {
-        "publish": request.user.has_perm("articles.publish_article"),
-        "change": desk.has_change_permission(request, article),
-    }
+    allowed = {act.name for act in ACTS if may(request.user, act.name, article)}
     posted: dict[str, ActForm] = {}
     if request.method == "POST":
         act = next((act for act in ACTS if act.name == request.POST.get("act")), None)
-        if act is None or not allowed[act.permission]:
+        if act is None or act.name not in allowed:
             raise PermissionDenied
         form = act.form(request.POST, prefix=act.name, standing=standing)
         if form.is_valid() and _do(act, form, request, article):
@@ -47,7 +45,7 @@ def publishing_page(desk: admin.ModelAdmin, request: HttpRequest, article: Artic
             "faults": _faults(article),
             "acts": _forms(article, standing, allowed, posted),
             "refused": [form for name, form in posted.items() if name == "restore"],
-            "may_restore": allowed["change"] and not article.trashed_at,
+            "may_restore": "restore" in allowed and not article.trashed_at,
             "editions": article.editions.defer(*BYTES).select_related("created_by", "correction"),
             "revisions": article.revisions.defer("snapshot").select_related("created_by")[:VERSIONS_SHOWN],
             "withdrawals": article.withdrawals.all(),
@@ -57,10 +55,10 @@ def publishing_page(desk: admin.ModelAdmin, request: HttpRequest, article: Artic
 
 
 def _forms(
-    article: Article, standing: Standing, allowed: dict[str, bool], posted: dict[str, ActForm]
+    article: Article, standing: Standing, allowed: set[str], posted: dict[str, ActForm]
 ) -> list[tuple[Act, ActForm]]:
     """The open acts that the editor may do, and the one that was refused, with its form as it was filled in."""
-    acts = [act for act in open_acts(article, standing) if allowed[act.permission]]
+    acts = [act for act in open_acts(article, standing) if act.name in allowed]
     acts += [act for act in ACTS if act.name in posted and act not in acts and act.name != "restore"]
     initial = {"version": article.version}
     return [

@@ -159,8 +159,9 @@ def _state_in_list(desk: Client) -> str:
 
 def test_who_may_not_publish_may_still_write_and_submit() -> None:
     reporter = Client(headers={"host": "localhost"})
-    reporter.force_login(make_user("reporter"))
-    article = make_article(publish=False)
+    user = make_user("reporter")
+    reporter.force_login(user)
+    article = make_article(publish=False, by=user)
     assert do(reporter, article, "publish").status_code == 403
     assert do(reporter, article, "approve").status_code == 403
     assert do(reporter, article, "submit").status_code == 302
