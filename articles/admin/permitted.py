@@ -1,4 +1,5 @@
-"""The desk's pages ask the one permission function, and show what may not be seen as if it were not there."""
+"""The desk's pages ask the one permission function, show what may not be seen as if it were not there, and write what
+they change into the log."""
 
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ..permissions import Act, may, usable, visible
+from .logbook import write_line, write_save
 
 
 def absent(request: HttpRequest) -> HttpResponse:
@@ -56,6 +58,19 @@ class PermittedAdmin(ChosenFromUsable, admin.ModelAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return any(may(request.user, act, self.model) for act in (Act.SEE, Act.ADD))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        write_save(request, form, formsets, change)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        write_line(request, "delete", obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
+        for row in queryset:
+            write_line(request, "delete", row)
+        super().delete_queryset(request, queryset)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Who may not look is not told whether there is anything."""

@@ -6,22 +6,26 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Article, Revision, User
+from .. import permissions
+from ..models import Article, Revision, State, User
 from ..permissions import may
-from ..publishing import NotPublishable, Refused, faults_of, read_content
+from ..publishing import NotPublishable, Refused, faults_of, locked, read_content, returns_of
 from .acts import ACTS, Act, ActForm, PublishForm, open_acts
 from .standing import BYTES, Standing, standing_of
 
 VERSIONS_SHOWN = 20
+DAY_AND_TIME = "H:i l d/m/Y"
 
 
 def publishing_page(desk: admin.ModelAdmin, request: HttpRequest, article: Article) -> HttpResponse:
     """Shows the page, or does the act that was posted."""
     standing = standing_of(article, timezone.now())
-    allowed = {act.name for act in ACTS if may(request.user, act.name, article)}
+    allowed = {str(act) for act in permissions.Act if may(request.user, act, article)}
     posted: dict[str, ActForm] = {}
     if request.method == "POST":
         act = next((act for act in ACTS if act.name == request.POST.get("act")), None)
@@ -42,14 +46,20 @@ def publishing_page(desk: admin.ModelAdmin, request: HttpRequest, article: Artic
             "original": article,
             "article": article,
             "standing": standing,
+            "returned": returns_of([article]).get(article.pk),
             "faults": _faults(article),
+            "not_approved": article.state != State.APPROVED,
             "acts": _forms(article, standing, allowed, posted),
             "refused": [form for name, form in posted.items() if name == "restore"],
             "may_restore": "restore" in allowed and not article.trashed_at,
+            "may_inspect": "inspect" in allowed,
+            "may_change": "change" in allowed,
             "editions": article.editions.defer(*BYTES).select_related("created_by", "correction"),
             "revisions": article.revisions.defer("snapshot").select_related("created_by")[:VERSIONS_SHOWN],
             "withdrawals": article.withdrawals.all(),
-            "media": forms.Media(js=["admin/js/core.js"]) + PublishForm(standing=standing).media,
+            "now": timezone.now(),
+            "media": forms.Media(js=["admin/js/core.js", "articles/admin/weekday.js"])
+            + PublishForm(standing=standing).media,
         },
     )
 
@@ -68,9 +78,17 @@ def _forms(
 
 
 def _do(act: Act, form: ActForm, request: HttpRequest, article: Article) -> bool:
+    """Does the act, unless the article has meanwhile moved to where it makes no sense, or is no longer this user's."""
     by = request.user if isinstance(request.user, User) else None
+    version = form.cleaned_data.get("version")
     try:
-        act.do(article, by, **form.cleaned_data)
+        with locked(article, version) as current:
+            if not may(request.user, act.name, current):
+                raise PermissionDenied
+            if act.is_step and act not in open_acts(current, standing_of(current, timezone.now())):
+                state = current.get_state_display()
+                raise Refused(gettext("The article has moved on: its state is now “%(state)s”.") % {"state": state})
+            act.do(article, by, **form.cleaned_data)
     except NotPublishable as error:
         for fault in error.faults:
             form.add_error(None, str(fault))
@@ -79,9 +97,18 @@ def _do(act: Act, form: ActForm, request: HttpRequest, article: Article) -> bool
     except Revision.DoesNotExist:
         form.add_error(None, gettext("There is no such version."))
     else:
-        messages.success(request, gettext("Done: %(act)s.") % {"act": act.label})
+        messages.success(request, _done(act, form))
         return True
     return False
+
+
+def _done(act: Act, form: ActForm) -> str:
+    """What was done; of a schedule the day with its weekday."""
+    said = gettext("Done: %(act)s.") % {"act": act.label}
+    at = form.cleaned_data.get("at")
+    if at is None:
+        return said
+    return f"{said} {gettext('Readers see it from %(when)s.') % {'when': date_format(localtime(at), DAY_AND_TIME)}}"
 
 
 def _faults(article: Article) -> list[str]:

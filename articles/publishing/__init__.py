@@ -10,6 +10,7 @@ from .drafts import (
     EMPTY_SNAPSHOT,
     block_entries,
     create_draft,
+    hand_over,
     record_revision,
     restore_revision,
     set_state,
@@ -23,6 +24,7 @@ from .problems import problem_for
 from .refreshing import Refreshed, count_refreshable, refresh, refreshable
 from .rendering import article_url, digest_of, faults_of, read_content
 from .representation import Card, CorrectionRepresentation, Document, EditionMarkRepresentation, LocalTime
+from .returns import Return, returns_of
 from .snapshots import Snapshot, take_snapshot
 from .visibility import Gone, NotPublic, find_public, why_not_public
 
@@ -40,6 +42,7 @@ __all__ = [
     "Pending",
     "Refreshed",
     "Refused",
+    "Return",
     "Snapshot",
     "StaleVersion",
     "article_url",
@@ -50,6 +53,7 @@ __all__ = [
     "digest_of",
     "faults_of",
     "find_public",
+    "hand_over",
     "locked",
     "problem_for",
     "publish",
@@ -59,6 +63,7 @@ __all__ = [
     "refreshable",
     "reinstate",
     "restore_revision",
+    "returns_of",
     "set_state",
     "take_snapshot",
     "trash",
