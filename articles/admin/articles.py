@@ -17,10 +17,15 @@ from .. import plugins
 from ..models import Article, Edition
 from ..publishing import locked, record_revision
 from .article_form import ArticleForm
-from .inlines import BylineInline, block_inline
+from .article_pages import editor_of
+from .clashes import clash_of
+from .cloning import clone_asked_for
+from .inlines import BylineInline, RelatedStoryInline, block_inline
 from .lists import DeskAdmin
+from .presence import enter
 from .publishing_page import publishing_page
 from .standing import public_and_upcoming
+from .writing import form_scripts, tell_saved, writing_urls
 
 MENU = ("text", "photo", "gallery", "quote", "infobox", "table", "embed", "attachment")
 """The block types that the insert menu offers first, in this order; those of plug-ins follow."""
@@ -67,12 +72,12 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
     list_per_page = 50
     date_hierarchy = "changed_at"
     search_fields = ["headline", "lead"]
-    autocomplete_fields = ["section", "tags", "source", "photo"]
+    autocomplete_fields = ["section", "tags", "source", "photo", "translations"]
     change_form_template = "admin/articles/article/change_form.html"
     actions = None
     fieldsets = [
         (None, {"fields": ["seen_version", "headline", "kicker", "lead"]}),
-        (_("Placing"), {"fields": [("section", "language"), "tags", "photo"]}),
+        (_("Placing"), {"fields": [("section", "language"), "tags", "photo", "translations"]}),
         (
             _("Origin"),
             {"fields": ["source", "source_url", "published_at", "ai_assisted"], "classes": ["collapse"]},
@@ -87,7 +92,7 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
         for number, inline in enumerate(blocks):
             inline.color = inline.color or f"oklch(0.55 0.15 {360 * number // len(blocks)})"
         guests = [inline for extension in plugins.extensions() for inline in extension.admin_inlines]
-        return [BylineInline, *blocks, *guests]
+        return [BylineInline, *blocks, RelatedStoryInline, *guests]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         guests = [column for extension in plugins.extensions() for column in extension.admin_columns]
@@ -134,7 +139,13 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
             self.admin_site.admin_view(self.publishing),
             name="articles_article_publishing",
         )
-        return [own, *super().get_urls()]
+        return [own, *writing_urls(self), *super().get_urls()]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form's class is made anew for each request; it knows who asks."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.may_change = staticmethod(lambda other: self.has_change_permission(request, other))
+        return form
 
     def publishing(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """The page of the acts: publish, schedule, correct, withdraw, reinstate, restore, trash."""
@@ -163,11 +174,14 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Adds the block editor's keys, names the blocks whose plug-in is gone, and signs the scripts."""
+        """Adds the desk's own scripts and signs them all; names what is missing, who else is here, and what clashes."""
         article = context.get("original")
         context["missing_blocks"] = missing_blocks(article) if article else []
+        if article:
+            context["others"] = enter(article, editor_of(request), timezone.now())
+            context["clash"] = clash_of(self, request, article, context["adminform"].form)
         response: Any = super().render_change_form(request, context, *args, **kwargs)
-        media = response.context_data["media"] + Media(js=[_block_keys()])
+        media = response.context_data["media"] + Media(js=[_block_keys(), *form_scripts()])
         response.context_data["media"] = media.with_nonce(str(request.csp_nonce))  # type: ignore[attr-defined]
         return response
 
@@ -184,16 +198,28 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """After everything is in its tables: one revision of the whole."""
         super().save_related(request, form, formsets, change)
-        record_revision(form.instance, by=request.user)  # type: ignore[arg-type]
+        clone_asked_for(request, form.instance, formsets)
+        record_revision(form.instance, by=editor_of(request), note=form.cleaned_data.get("note", ""))
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
+        return tell_saved(request, super().response_add(_staying(request), obj, post_url_continue))
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         if obj.trashed_at:
             messages.warning(request, gettext("This article is in the trash."))
-        return super().response_change(request, obj)
+        return tell_saved(request, super().response_change(_staying(request), obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Articles go to the trash; nothing purges them."""
         return False
+
+
+def _staying(request: HttpRequest) -> HttpRequest:
+    """Whoever copies a block or saves onto somebody else's version goes on writing."""
+    if "clone_block" in request.POST or "take_over" in request.POST:
+        request.POST = request.POST.copy()  # type: ignore[assignment]
+        request.POST["_continue"] = "1"  # type: ignore[index]
+    return request
 
 
 def missing_blocks(article: Article) -> list[dict[str, Any]]:
@@ -226,5 +252,6 @@ def _block_keys() -> Script:
         "data-down": gettext("Move down"),
         "data-moved": gettext("Block {place} of {count}"),
         "data-fold": gettext("Fold or unfold"),
+        "data-clone": gettext("Save, and copy this block"),
     }
     return Script("articles/admin/blocks.js", **words)

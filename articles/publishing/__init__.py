@@ -6,6 +6,8 @@ transaction under the article's lock, used by the admin, the API and the command
 """
 
 from .acts import Pending, correct, publish, reinstate, unschedule, withdraw
+from .addresses import article_url
+from .cloning import clone_block
 from .drafts import (
     EMPTY_SNAPSHOT,
     block_entries,
@@ -18,16 +20,21 @@ from .drafts import (
     write_draft,
 )
 from .errors import Fault, NotPublishable, Refused, StaleVersion
+from .front import MOST_PLACES, front_cards, placed_editions, placements, without_placed
+from .links import story_ids
 from .locking import locked
+from .previewing import Preview, find_preview, preview, revoke_preview, share_preview
 from .problems import problem_for
 from .refreshing import Refreshed, count_refreshable, refresh, refreshable
-from .rendering import article_url, digest_of, faults_of, read_content
+from .rendering import digest_of, faults_of, read_content
 from .representation import Card, CorrectionRepresentation, Document, EditionMarkRepresentation, LocalTime
-from .snapshots import Snapshot, take_snapshot
+from .snapshots import MAX_RELATED, Snapshot, take_snapshot
 from .visibility import Gone, NotPublic, find_public, why_not_public
 
 __all__ = [
     "EMPTY_SNAPSHOT",
+    "MAX_RELATED",
+    "MOST_PLACES",
     "Card",
     "CorrectionRepresentation",
     "Document",
@@ -38,19 +45,26 @@ __all__ = [
     "NotPublic",
     "NotPublishable",
     "Pending",
+    "Preview",
     "Refreshed",
     "Refused",
     "Snapshot",
     "StaleVersion",
     "article_url",
     "block_entries",
+    "clone_block",
     "correct",
     "count_refreshable",
     "create_draft",
     "digest_of",
     "faults_of",
+    "find_preview",
     "find_public",
+    "front_cards",
     "locked",
+    "placed_editions",
+    "placements",
+    "preview",
     "problem_for",
     "publish",
     "read_content",
@@ -59,12 +73,16 @@ __all__ = [
     "refreshable",
     "reinstate",
     "restore_revision",
+    "revoke_preview",
     "set_state",
+    "share_preview",
+    "story_ids",
     "take_snapshot",
     "trash",
     "unschedule",
     "untrash",
     "why_not_public",
     "withdraw",
+    "without_placed",
     "write_draft",
 ]

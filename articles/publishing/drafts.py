@@ -19,7 +19,8 @@ ORDERING_STEP = 10
 
 EMPTY_SNAPSHOT: Snapshot = {
     "headline": "", "kicker": "", "lead": "", "language": "vi", "section": None, "tags": [], "source": None,
-    "source_url": "", "photo": None, "ai_assisted": False, "published_at": None, "bylines": [], "blocks": [],
+    "source_url": "", "photo": None, "ai_assisted": False, "published_at": None, "bylines": [], "related": [],
+    "blocks": [],
 }  # fmt: skip
 
 
