@@ -10,9 +10,10 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser, Group
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from .models import Article, LogEntry, Photo, State, User
+from .models import Article, Edition, LogEntry, Photo, State, User
 
 Somebody = User | AnonymousUser | Any
 Thing = Model | type[Model]
@@ -85,7 +86,7 @@ def usable(user: Somebody, rows: "QuerySet[Row]") -> "QuerySet[Row]":
         or not may(user, Act.SEE, Article)
     ):
         return seen
-    return rows.filter(Q(created_by=user.pk) | Q(slug__isnull=False))
+    return rows.filter(Q(created_by=user.pk) | Exists(_was_public().filter(article=OuterRef("pk"))))
 
 
 ACCOUNTS = ["articles.user", "auth.group"]
@@ -162,7 +163,11 @@ def _may_publish(user: Somebody, article: Article) -> bool:
 
 
 def _may_use(user: Somebody, article: Article) -> bool:
-    return _sees(user, article) or article.slug is not None
+    return _sees(user, article) or _was_public().filter(article=article.pk).exists()
+
+
+def _was_public() -> "QuerySet[Edition]":
+    return Edition.objects.filter(live_from__lte=timezone.now())
 
 
 Condition = Callable[[Any, Article], bool]

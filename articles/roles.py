@@ -29,7 +29,14 @@ WRITE = "add change view"
 
 # By model of this app: verbs, as in Django's permissions. Names with an underscore are permissions of the model's own.
 READING = dict.fromkeys(["section", "author", "source", "abbreviation"], "view")
-REPORTER = {"article": WRITE, "byline": ALL, "photo": WRITE, "tag": "add view", **READING}
+REPORTER = {
+    "article": WRITE,
+    "byline": ALL,
+    "relatedstory": ALL,
+    "photo": WRITE,
+    "tag": "add view",
+    **READING,
+}
 LEDGER = dict.fromkeys(
     "articleslug correction edition importedpage logentry publicchange revision withdrawal redirect".split(),
     "view",
@@ -46,10 +53,12 @@ PUBLISHER = {
     "article": f"{EDITOR['article']} publish_article inspect_withdrawn",
     "section": WRITE,
     "redirect": ALL,
+    "placement": ALL,
 }
 PHOTO_DESK = {
     "article": "view see_any_article",
     "byline": "view",
+    "relatedstory": "view",
     "photo": f"{ALL} change_any_photo",
     "tag": "view",
     **READING,

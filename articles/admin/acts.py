@@ -40,7 +40,9 @@ class MinuteField(forms.SplitDateTimeField):
             if not (data_list and all(data_list)):
                 raise
             raise ValidationError(
-                _("On that day the clocks are changed and this time does not exist, or exists twice: choose another."),
+                _(
+                    "On that day the clocks are changed and this time does not exist, or exists twice: choose another."
+                ),
                 code="clock",
             ) from error
 
@@ -97,7 +99,9 @@ class ReturnForm(StepForm):
 
 class HandOverForm(ActForm):
     to = forms.ModelChoiceField(
-        User.objects.filter(is_active=True, is_staff=True).order_by("username"), label=_("to"), empty_label=None
+        User.objects.filter(is_active=True, is_staff=True).order_by("username"),
+        label=_("to"),
+        empty_label=None,
     )
     note = forms.CharField(label=_("note"), max_length=500, required=False)
 

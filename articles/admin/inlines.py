@@ -7,13 +7,17 @@ from typing import Any, ClassVar
 from content_editor.admin import ContentEditorInline
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
+from django.forms import Field, HiddenInput, ModelForm
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from .. import plugins
-from ..models import Byline
+from ..models import Byline, RelatedStory
 from ..plugins import Block
+from ..publishing import MAX_RELATED
 from .permitted import PermittedInline
 
 
@@ -60,8 +64,31 @@ class SteadyFormSet(BaseInlineFormSet):
             ]
         return self._posted_rows
 
+    @property
+    def _taking_over(self) -> bool:
+        """Whether this form is saved onto a newer version: blocks that were deleted meanwhile come back as new ones."""
+        return bool(self.is_bound and self.data.get("take_over"))
+
+    @property
+    def initial_forms(self) -> list[Any]:
+        forms = super().initial_forms
+        return [form for form in forms if form.instance.pk] if self._taking_over else forms
+
+    @property
+    def extra_forms(self) -> list[Any]:
+        lost = super().initial_forms if self._taking_over else []
+        return [*(form for form in lost if not form.instance.pk), *super().extra_forms]
+
     def add_fields(self, form: Any, index: Any) -> None:
         super().add_fields(form, index)
+        if (
+            self._taking_over
+            and index is not None
+            and index < self.initial_form_count()
+            and not form.instance.pk
+        ):
+            # Its row is gone: the number that was posted means nothing any longer.
+            form.fields[self.model._meta.pk.name] = Field(required=False, disabled=True, widget=HiddenInput)
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, ReferenceSelect) and form.instance.pk:
@@ -97,6 +124,28 @@ class BylineInline(ReferringInline, admin.TabularInline):
     formset = SteadyFormSet
     extra = 0
     autocomplete_fields = ["author"]
+    fields = ["position", "author", "name", "role"]
+
+
+class RelatedStoryForm(ModelForm):
+    def clean_story(self) -> Any:
+        story = self.cleaned_data["story"]
+        if story is not None and story.pk == self.instance.article_id:
+            raise ValidationError(_("This is the article itself."))
+        return story
+
+
+class RelatedStoryInline(ReferringInline, admin.TabularInline):
+    """Stories that the editor names below the article, in order."""
+
+    model = RelatedStory
+    form = RelatedStoryForm
+    formset = SteadyFormSet
+    fk_name = "article"
+    extra = 0
+    max_num = MAX_RELATED
+    autocomplete_fields = ["story"]
+    fields = ["position", "story"]
 
 
 @cache

@@ -114,7 +114,8 @@ class LogEntryAdmin(LedgerAdmin):
         if not lines:
             return "–"
         return format_html(
-            '<ul class="desk-changes">{}</ul>', format_html_join("", "<li>{}</li>", ((line,) for line in lines))
+            '<ul class="desk-changes">{}</ul>',
+            format_html_join("", "<li>{}</li>", ((line,) for line in lines)),
         )
 
     def get_urls(self) -> list[URLPattern]:

@@ -11,6 +11,8 @@ from ..models import Article, LogEntry, User
 
 LONGEST_VALUE = 500
 MOST_ITEMS = 50
+NOTE = "note"
+"""A form's field that asks why."""
 SECRET = "password"  # noqa: S105 (the name of a field)
 
 
@@ -37,23 +39,31 @@ def write_save(request: HttpRequest, form: Any, formsets: Iterable[Any], change:
     if change and not changes and not rows:
         return
     detail = {"changes": changes, **({"rows": rows} if rows else {})}
-    write_line(request, "change" if change else "add", form.instance, detail=detail)
+    why = "" if NOTE in own_fields(form) else form.cleaned_data.get(NOTE, "")
+    write_line(request, "change" if change else "add", form.instance, note=why[:500], detail=detail)
+
+
+def own_fields(form: Any) -> set[str]:
+    """The fields of the form that are the row's own."""
+    meta = form.instance._meta
+    return {field.name for field in (*meta.concrete_fields, *meta.many_to_many)}
 
 
 def changes_of(form: Any) -> dict[str, list[Any]]:
     """`[before, after]` of each field that the form changed, as an editor would read them. No secrets."""
     return {
-        name: [_shown(form.fields[name], form[name].initial), _shown(form.fields[name], form.cleaned_data.get(name))]
+        name: [
+            _shown(form.fields[name], form[name].initial),
+            _shown(form.fields[name], form.cleaned_data.get(name)),
+        ]
         for name in form.changed_data
-        if SECRET not in name and not form.fields[name].widget.is_hidden
+        if name in own_fields(form) and SECRET not in name
     }
 
 
 def _counts(formset: Any) -> list[int]:
     """Rows added, changed, deleted."""
-    return [
-        len(getattr(formset, name, ())) for name in ("new_objects", "changed_objects", "deleted_objects")
-    ]
+    return [len(getattr(formset, name, ())) for name in ("new_objects", "changed_objects", "deleted_objects")]
 
 
 def _shown(field: Any, value: Any) -> Any:

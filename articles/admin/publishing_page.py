@@ -1,5 +1,7 @@
 """The page on which the acts of publishing are done: what stands, what each act would do, and why it may not."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -16,6 +18,8 @@ from ..models import Article, Revision, State, User
 from ..permissions import may
 from ..publishing import NotPublishable, Refused, faults_of, locked, read_content, returns_of
 from .acts import ACTS, Act, ActForm, PublishForm, open_acts
+from .comparing import compare_snapshots
+from .log import act_name
 from .standing import BYTES, Standing, standing_of
 
 VERSIONS_SHOWN = 20
@@ -58,10 +62,28 @@ def publishing_page(desk: admin.ModelAdmin, request: HttpRequest, article: Artic
             "revisions": article.revisions.defer("snapshot").select_related("created_by")[:VERSIONS_SHOWN],
             "withdrawals": article.withdrawals.all(),
             "now": timezone.now(),
+            **_public_change(article, standing),
+            "log": [
+                {"entry": entry, "act": act_name(entry.act)}
+                for entry in article.log.select_related("by")[:VERSIONS_SHOWN]
+            ],
             "media": forms.Media(js=["admin/js/core.js", "articles/admin/weekday.js"])
             + PublishForm(standing=standing).media,
         },
     )
+
+
+def _public_change(article: Article, standing: Standing) -> dict[str, Any]:
+    """What readers would see anew: the newest version against the one that is public."""
+    newest = article.revisions.first()
+    if standing.public is None or newest is None:
+        return {"change": None}
+    old = newest if standing.public.revision_id == newest.pk else standing.public.revision
+    return {
+        "change": compare_snapshots(old.snapshot, newest.snapshot),
+        "change_from": gettext("Public now"),
+        "change_to": gettext("version %(number)d") % {"number": newest.number},
+    }
 
 
 def _forms(
@@ -87,7 +109,9 @@ def _do(act: Act, form: ActForm, request: HttpRequest, article: Article) -> bool
                 raise PermissionDenied
             if act.is_step and act not in open_acts(current, standing_of(current, timezone.now())):
                 state = current.get_state_display()
-                raise Refused(gettext("The article has moved on: its state is now “%(state)s”.") % {"state": state})
+                raise Refused(
+                    gettext("The article has moved on: its state is now “%(state)s”.") % {"state": state}
+                )
             act.do(article, by, **form.cleaned_data)
     except NotPublishable as error:
         for fault in error.faults:

@@ -6,6 +6,8 @@ transaction under the article's lock, used by the admin, the API and the command
 """
 
 from .acts import Pending, correct, publish, reinstate, unschedule, withdraw
+from .addresses import article_url
+from .cloning import clone_block
 from .drafts import (
     EMPTY_SNAPSHOT,
     block_entries,
@@ -19,17 +21,22 @@ from .drafts import (
     write_draft,
 )
 from .errors import Fault, NotPublishable, Refused, StaleVersion
+from .front import MOST_PLACES, front_cards, placed_editions, placements, without_placed
+from .links import story_ids
 from .locking import locked
+from .previewing import Preview, find_preview, preview, revoke_preview, share_preview
 from .problems import problem_for
 from .refreshing import Refreshed, count_refreshable, refresh, refreshable
-from .rendering import article_url, digest_of, faults_of, read_content
+from .rendering import digest_of, faults_of, read_content
 from .representation import Card, CorrectionRepresentation, Document, EditionMarkRepresentation, LocalTime
 from .returns import Return, returns_of
-from .snapshots import Snapshot, take_snapshot
+from .snapshots import MAX_RELATED, Snapshot, take_snapshot
 from .visibility import Gone, NotPublic, find_public, why_not_public
 
 __all__ = [
     "EMPTY_SNAPSHOT",
+    "MAX_RELATED",
+    "MOST_PLACES",
     "Card",
     "CorrectionRepresentation",
     "Document",
@@ -40,6 +47,7 @@ __all__ = [
     "NotPublic",
     "NotPublishable",
     "Pending",
+    "Preview",
     "Refreshed",
     "Refused",
     "Return",
@@ -47,14 +55,20 @@ __all__ = [
     "StaleVersion",
     "article_url",
     "block_entries",
+    "clone_block",
     "correct",
     "count_refreshable",
     "create_draft",
     "digest_of",
     "faults_of",
+    "find_preview",
     "find_public",
+    "front_cards",
     "hand_over",
     "locked",
+    "placed_editions",
+    "placements",
+    "preview",
     "problem_for",
     "publish",
     "read_content",
@@ -64,12 +78,16 @@ __all__ = [
     "reinstate",
     "restore_revision",
     "returns_of",
+    "revoke_preview",
     "set_state",
+    "share_preview",
+    "story_ids",
     "take_snapshot",
     "trash",
     "unschedule",
     "untrash",
     "why_not_public",
     "withdraw",
+    "without_placed",
     "write_draft",
 ]

@@ -20,7 +20,8 @@ ORDERING_STEP = 10
 
 EMPTY_SNAPSHOT: Snapshot = {
     "headline": "", "kicker": "", "lead": "", "language": "vi", "section": None, "tags": [], "source": None,
-    "source_url": "", "photo": None, "ai_assisted": False, "published_at": None, "bylines": [], "blocks": [],
+    "source_url": "", "photo": None, "ai_assisted": False, "published_at": None, "bylines": [], "related": [],
+    "blocks": [],
 }  # fmt: skip
 
 
@@ -130,7 +131,9 @@ def hand_over(article: Article, to: User, *, by: User | None, note: str = "") ->
         changes = {"created_by": [str(before) if before else None, str(to)]}
         current.created_by = to
         current.save(update_fields=["created_by"])
-        LogEntry.objects.create(article=current, act="hand_over", note=note, detail={"changes": changes}, by=by)
+        LogEntry.objects.create(
+            article=current, act="hand_over", note=note, detail={"changes": changes}, by=by
+        )
     article.refresh_from_db()
 
 

@@ -48,6 +48,15 @@ def refresh(article: Article, *, by: User | None = None, dry_run: bool = False) 
                 transaction.set_rollback(True)
 
 
+def refresh_translations_later(article: Article, by: User | None) -> None:
+    """Once this transaction is through: the same story in other languages is rendered again, so that each names the
+    others as far as they are public. Each is refreshed under its own lock; what goes wrong there is logged, and mended
+    by the next refresh."""
+    others = list(article.translations.all())
+    if others:
+        transaction.on_commit(lambda: [refresh(other, by=by) for other in others], robust=True)
+
+
 def refreshable(first: int = 0) -> Iterator[Article]:
     """Every article from the id `first` on with an edition that is live now or next, by id. Rows that change
     meanwhile do not disturb it: each chunk is a query of its own."""

@@ -36,10 +36,14 @@ def returns_of(articles: Iterable[Article]) -> dict[int, Return]:
     drafts = [article.pk for article in articles if article.state == State.DRAFT]
     if not drafts:
         return {}
-    last = LogEntry.objects.filter(article=OuterRef("article"), act__in=MOVES).order_by("-at", "-pk").values("pk")
-    entries = LogEntry.objects.filter(
-        article__in=drafts, act=RETURNED, pk=Subquery(last[:1])
-    ).select_related("by")
+    last = (
+        LogEntry.objects.filter(article=OuterRef("article"), act__in=MOVES)
+        .order_by("-at", "-pk")
+        .values("pk")
+    )
+    entries = LogEntry.objects.filter(article__in=drafts, act=RETURNED, pk=Subquery(last[:1])).select_related(
+        "by"
+    )
     return {
         entry.article_id: Return(entry.note, str(entry.by) if entry.by else entry.by_name or "–", entry.at)
         for entry in entries

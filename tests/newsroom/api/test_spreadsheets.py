@@ -20,7 +20,11 @@ def test_what_a_spreadsheet_would_run_is_shown_as_text(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
 
 
-@given(st.lists(st.one_of(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"))), min_size=1))
+@given(
+    st.lists(
+        st.one_of(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"))), min_size=1
+    )
+)
 def test_what_is_written_is_read_back(cells: list[str]) -> None:
     text = "".join(csv_lines([cells])).removeprefix("\ufeff")
     rows = list(csv.reader(io.StringIO(text, newline="")))

@@ -31,6 +31,21 @@
     return button
   }
 
+  /** Saves the article and copies the block: the server does both, or neither. */
+  function cloneButton(inline) {
+    const button = document.createElement("button")
+    button.type = "submit"
+    button.name = "clone_block"
+    button.className = "desk-clone"
+    button.textContent = "⧉"
+    button.title = words.clone
+    button.setAttribute("aria-label", words.clone)
+    button.addEventListener("click", () => {
+      button.value = inline.id
+    })
+    return button
+  }
+
   function prepare(inline) {
     const target = inline.querySelector(":scope > .order-machine-insert-target")
     if (target) actAsButton(target, words.insert)
@@ -40,7 +55,7 @@
     title.querySelector(".inline_label").title = words.fold
     const moves = document.createElement("span")
     moves.className = "desk-moves"
-    moves.append(moveButton("up", "↑", words.up), moveButton("down", "↓", words.down))
+    moves.append(moveButton("up", "↑", words.up), moveButton("down", "↓", words.down), cloneButton(inline))
     title.append(moves)
   }
 
@@ -91,8 +106,8 @@
   document.addEventListener(
     "click",
     (event) => {
-      const button = event.target.closest?.(".desk-moves button")
-      if (!button) return
+      const button = event.target.closest?.(".desk-moves button[data-move]")
+      if (!button?.closest(".order-machine")) return
       event.preventDefault()
       event.stopPropagation()
       move(button.closest(".inline-related"), button.dataset.move)
