@@ -7,19 +7,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from ..models import Article, User
+from ..permissions import Act, may
 
 
-def article_for(
-    desk: admin.ModelAdmin, request: HttpRequest, article_id: int, *, change: bool = False
-) -> Article:
-    """The article, when whoever asks may look at it (or change it). Otherwise 403, also when there is none: who may see
-    no articles is not told which exist."""
-    article: Any = desk.get_object(request, str(article_id))
-    may = desk.has_change_permission if change else desk.has_view_permission
-    if not may(request, article):
+def article_for(desk: admin.ModelAdmin, request: HttpRequest, article_id: int, act: Act = Act.SEE) -> Article:
+    """The article, when whoever asks may do `act` to it. What they may not see is not there (404); what they see and may
+    not change is refused (403)."""
+    if not may(request.user, act, Article):
         raise PermissionDenied
-    if article is None:
+    article: Any = desk.get_object(request, str(article_id))
+    if article is None or not may(request.user, Act.SEE, article):
         raise Http404
+    if not may(request.user, act, article):
+        raise PermissionDenied
     return article
 
 

@@ -1,10 +1,11 @@
+from functools import partial
 from typing import Any
 
 from content_editor.admin import ContentEditor
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Model
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -14,64 +15,27 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from .. import plugins
-from ..models import Article, Edition
+from ..models import Article
 from ..publishing import locked, record_revision
 from .article_form import ArticleForm
+from .article_list import ArticleList
 from .article_pages import editor_of
 from .clashes import clash_of
 from .cloning import clone_asked_for
 from .inlines import BylineInline, RelatedStoryInline, block_inline
-from .lists import DeskAdmin
+from .inspection import inspection_page
+from .permitted import absent
 from .presence import enter
 from .publishing_page import publishing_page
-from .standing import public_and_upcoming
 from .writing import form_scripts, tell_saved, writing_urls
 
 MENU = ("text", "photo", "gallery", "quote", "infobox", "table", "embed", "attachment")
 """The block types that the insert menu offers first, in this order; those of plug-ins follow."""
 
 
-class PublicStateFilter(admin.SimpleListFilter):
-    title = _("public")
-    parameter_name = "public"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [
-            ("live", _("live")),
-            ("next", _("scheduled")),
-            ("past", _("no longer")),
-            ("never", _("never published")),
-            ("trash", _("in the trash")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: "QuerySet[Article]") -> "QuerySet[Article]":
-        now = timezone.now()
-        public = Q(pk__in=Edition.objects.public(now).values("article"))
-        match self.value():
-            case "live":
-                return queryset.filter(public)
-            case "next":
-                return queryset.filter(editions__slot__isnull=False, editions__live_from__gt=now)
-            case "past":
-                return queryset.filter(
-                    ~public, Exists(Edition.objects.filter(article=OuterRef("pk"), live_from__lte=now))
-                )
-            case "never":
-                return queryset.filter(editions__isnull=True, trashed_at__isnull=True)
-            case "trash":
-                return queryset.filter(trashed_at__isnull=False)
-        return queryset.filter(trashed_at__isnull=True)
-
-
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin, ContentEditor):
+class ArticleAdmin(ArticleList, ContentEditor):
     form = ArticleForm
-    list_display = ["headline", "section", "state", "public", "changed_at"]
-    list_filter = [PublicStateFilter, "state", "section", "language"]
-    list_select_related = ["section"]
-    list_per_page = 50
-    date_hierarchy = "changed_at"
-    search_fields = ["headline", "lead"]
     autocomplete_fields = ["section", "tags", "source", "photo", "translations"]
     change_form_template = "admin/articles/article/change_form.html"
     actions = None
@@ -94,52 +58,18 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
         guests = [inline for extension in plugins.extensions() for inline in extension.admin_inlines]
         return [BylineInline, *blocks, RelatedStoryInline, *guests]
 
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
-        guests = [column for extension in plugins.extensions() for column in extension.admin_columns]
-        return [*self.list_display, *guests]
-
-    def get_list_select_related(self, request: HttpRequest) -> list[str]:
-        return [
-            *self.list_select_related,
-            *(name for extension in plugins.extensions() for name in extension.admin_related),
-        ]
-
-    def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        return [
-            *self.list_filter,
-            *(item for extension in plugins.extensions() for item in extension.admin_filters),
-        ]
-
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Article]":
-        current = Edition.objects.filter(slot__isnull=False).only(
-            "article_id", "slot", "live_from", "live_until"
-        )
-        published = Exists(Edition.objects.filter(article=OuterRef("pk")))
-        rows: QuerySet[Article] = super().get_queryset(request)
-        return rows.annotate(was_published=published).prefetch_related(
-            Prefetch("editions", current, to_attr="current")
-        )
-
-    def holding(self, word: str) -> Q:
-        """The word in the draft's headline or lead, or anywhere in the text that is public or scheduled."""
-        texts = Edition.objects.filter(slot__isnull=False, search_text__contains=word)
-        return super().holding(word) | Q(pk__in=texts.values("article"))
-
-    @admin.display(description=_("public"))
-    def public(self, article: Any) -> str:
-        public, upcoming = public_and_upcoming(article.current, timezone.now())
-        states = [
-            str(label) for edition, label in ((public, _("live")), (upcoming, _("scheduled"))) if edition
-        ]
-        return " + ".join(states) or (str(_("no longer")) if article.was_published else "–")
-
     def get_urls(self) -> list[URLPattern]:
         own = path(
             "<int:article_id>/publishing/",
             self.admin_site.admin_view(self.publishing),
             name="articles_article_publishing",
         )
-        return [own, *writing_urls(self), *super().get_urls()]
+        inspection = path(
+            "<int:article_id>/inspection/<int:number>/",
+            self.admin_site.admin_view(partial(inspection_page, self)),
+            name="articles_article_inspection",
+        )
+        return [own, inspection, *writing_urls(self), *super().get_urls()]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form's class is made anew for each request; it knows who asks."""
@@ -149,11 +79,11 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
 
     def publishing(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """The page of the acts: publish, schedule, correct, withdraw, reinstate, restore, trash."""
-        article: Any = self.get_object(request, str(article_id))
-        if not self.has_view_permission(request, article):
+        if not self.has_view_permission(request):
             raise PermissionDenied
+        article: Any = self.get_object(request, str(article_id))
         if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(article_id))
+            return absent(request)
         return publishing_page(self, request, article)
 
     def changeform_view(
@@ -208,10 +138,6 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
         if obj.trashed_at:
             messages.warning(request, gettext("This article is in the trash."))
         return tell_saved(request, super().response_change(_staying(request), obj))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Articles go to the trash; nothing purges them."""
-        return False
 
 
 def _staying(request: HttpRequest) -> HttpRequest:

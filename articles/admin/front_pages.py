@@ -43,7 +43,6 @@ class PlacementForm(forms.ModelForm):
             "ends_at": AdminSplitDateTime,
         }
 
-
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["position"].required = False
@@ -103,8 +102,10 @@ class PlacementAdmin(DeskAdmin):
 
     def _page(self, request: HttpRequest, section: Section | None, formset: Any) -> HttpResponse:
         now = timezone.now()
-        rows = _rows(section)
+        rows = [form.instance for form in formset if form.instance.pk] if formset else list(_rows(section))
         states = _states([row.article_id for row in rows], now)
+        for row in rows:
+            row.shown = states.get(row.article_id, "")
         media = Media(js=[rows_script()]) + (formset.empty_form.media if formset else Media())
         cards = front_cards(now, SHOWN, section.slug if section else "")
         return TemplateResponse(
@@ -118,8 +119,7 @@ class PlacementAdmin(DeskAdmin):
                 "section": section,
                 "sections": Section.objects.select_related("parent"),
                 "formset": formset,
-                "rows": [(row, states.get(row.article_id, "")) for row in rows],
-                "states": states,
+                "rows": rows,
                 "cards": [json.loads(card) for _, card in cards],
                 "media": media.with_nonce(str(request.csp_nonce)),  # type: ignore[attr-defined]
                 "now": now,

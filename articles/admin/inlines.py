@@ -18,6 +18,7 @@ from .. import plugins
 from ..models import Byline, RelatedStory
 from ..plugins import Block
 from ..publishing import MAX_RELATED
+from .permitted import PermittedInline
 
 
 class ReferenceSelect(AutocompleteSelect):
@@ -94,7 +95,7 @@ class SteadyFormSet(BaseInlineFormSet):
                 widget.shown = getattr(form.instance, name)
 
 
-class ReferringInline:
+class ReferringInline(PermittedInline):
     """Mixin: the rows that the forms refer to come with them, in one query."""
 
     autocomplete_fields: ClassVar[Any]
@@ -115,7 +116,7 @@ class ReferringInline:
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self._references():
             kwargs.setdefault("widget", ReferenceSelect(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class BylineInline(ReferringInline, admin.TabularInline):

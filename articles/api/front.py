@@ -15,7 +15,6 @@ from rest_framework.request import Request
 
 from newsroom.api import (
     LINK_HEADER,
-    CountMode,
     Cursor,
     KeysetPage,
     Operation,
@@ -64,7 +63,7 @@ class AskedFront(Asked):
         cursor, size = self.cursor, self.page_size
         if cursor is not None and cursor.ordering == NEWEST.name:
             page = self.fetch_page(now, size, cursor, with_bytes=with_bytes)
-            whole = not cursor.backward or len(page.rows) == size and page.previous is not None
+            whole = not cursor.backward or (len(page.rows) == size and page.previous is not None)
             return page if whole else self._up_to_the_rest(page, now, cursor, with_bytes=with_bytes)
         placed = self._placed(now, with_bytes=with_bytes)
         if cursor is not None and cursor.backward:

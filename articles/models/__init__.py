@@ -9,7 +9,7 @@ from .article import Article, Byline, RelatedStory, State
 from .correction import Correction
 from .edition import Edition, EditionFacet, Facet, Slot
 from .imported_page import ImportedPage
-from .log import LogEntry
+from .log import AppendOnly, LogEntry
 from .photo import Photo
 from .placement import Placement
 from .preview_link import PreviewLink
@@ -30,6 +30,7 @@ from .. import blocks  # isort: skip
 
 __all__ = [
     "Abbreviation",
+    "AppendOnly",
     "Article",
     "ArticleSlug",
     "Author",

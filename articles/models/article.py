@@ -80,7 +80,14 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-changed_at", "-pk"]
-        permissions = [("publish_article", _("Can publish, correct and withdraw articles"))]
+        permissions = [
+            ("see_any_article", _("Can see everybody's articles")),
+            ("change_any_article", _("Can work on everybody's articles")),
+            ("approve_article", _("Can approve articles and return them")),
+            ("publish_article", _("Can publish, correct and withdraw articles")),
+            ("inspect_withdrawn", _("Can read what was withdrawn")),
+            ("hand_over_article", _("Can hand an article over to somebody else")),
+        ]
 
     def __str__(self) -> str:
         return self.headline

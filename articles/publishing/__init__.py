@@ -12,6 +12,7 @@ from .drafts import (
     EMPTY_SNAPSHOT,
     block_entries,
     create_draft,
+    hand_over,
     record_revision,
     restore_revision,
     set_state,
@@ -28,6 +29,7 @@ from .problems import problem_for
 from .refreshing import Refreshed, count_refreshable, refresh, refreshable
 from .rendering import digest_of, faults_of, read_content
 from .representation import Card, CorrectionRepresentation, Document, EditionMarkRepresentation, LocalTime
+from .returns import Return, returns_of
 from .snapshots import MAX_RELATED, Snapshot, take_snapshot
 from .visibility import Gone, NotPublic, find_public, why_not_public
 
@@ -48,6 +50,7 @@ __all__ = [
     "Preview",
     "Refreshed",
     "Refused",
+    "Return",
     "Snapshot",
     "StaleVersion",
     "article_url",
@@ -61,6 +64,7 @@ __all__ = [
     "find_preview",
     "find_public",
     "front_cards",
+    "hand_over",
     "locked",
     "placed_editions",
     "placements",
@@ -73,6 +77,7 @@ __all__ = [
     "refreshable",
     "reinstate",
     "restore_revision",
+    "returns_of",
     "revoke_preview",
     "set_state",
     "share_preview",

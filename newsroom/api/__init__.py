@@ -45,6 +45,7 @@ from newsroom.api.problem_types import (
 from newsroom.api.problems import Problem, at_parameter, at_pointer, exception_handler, problem_response
 from newsroom.api.rendering import render_json
 from newsroom.api.schema import LINK_HEADER, Operation, PublicSchema, Schema, without_private_members
+from newsroom.api.spreadsheets import csv_lines, csv_response, safe_cell
 from newsroom.api.throttling import Limit, RateLimited, spend
 from newsroom.api.views import ProblemTypesView, ProblemTypeView, PublicView
 
@@ -84,6 +85,8 @@ __all__ = [
     "check_parameters",
     "client_address",
     "count_rows",
+    "csv_lines",
+    "csv_response",
     "decode_cursor",
     "envelope",
     "etag_for",
@@ -101,6 +104,7 @@ __all__ = [
     "public_redirect",
     "public_response",
     "render_json",
+    "safe_cell",
     "spend",
     "without_private_members",
 ]

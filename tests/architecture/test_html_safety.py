@@ -12,6 +12,7 @@ ALLOWED_TEMPLATES = {
     "articles/templates/articles/blocks/quote.html": BLOCK,
     "articles/templates/articles/blocks/table.html": BLOCK,
     "articles/templates/articles/blocks/infobox.html": BLOCK,
+    "articles/templates/admin/articles/article/inspection.html": "An edition's HTML, as the readers' page showed it.",
     "newsroom/templates/pages/article.html": "An edition's HTML, rendered by the templates above when it was published.",
 }
 ALLOWED_CODE: dict[str, str] = {}

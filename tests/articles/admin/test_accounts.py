@@ -90,13 +90,10 @@ def keeper_of_accounts() -> Client:
 
 def test_who_keeps_accounts_cannot_make_administrators(desk: Client) -> None:
     keeper, colleague = keeper_of_accounts(), make_user("reader")
-    Group.objects.create(name="Ban biên tập")
+    group = Group.objects.create(name="Ban biên tập")
     url = f"/admin/articles/user/{colleague.pk}/change/"
     sent = filled(keeper.get(url), "user_form", first_name="Lan")
-    assert (
-        keeper.post(url, {**sent, "is_superuser": "on", "groups": [Group.objects.get().pk]}).status_code
-        == 302
-    )
+    assert keeper.post(url, {**sent, "is_superuser": "on", "groups": [group.pk]}).status_code == 302
     colleague.refresh_from_db()
     assert (colleague.first_name, colleague.is_superuser, colleague.groups.count()) == ("Lan", False, 0)
 
