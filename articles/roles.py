@@ -44,6 +44,7 @@ LEDGER = dict.fromkeys(
 EDITOR = {
     **REPORTER,
     **LEDGER,
+    "placement": "view",
     **dict.fromkeys(["tag", "author", "source", "abbreviation"], WRITE),
     "article": f"{WRITE} see_any_article change_any_article approve_article",
     "photo": f"{WRITE} change_any_photo",

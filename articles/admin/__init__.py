@@ -1,5 +1,5 @@
 """Face 1: the editors' desk."""
 
-from . import articles, home, ledger, log, photos, site, taxonomy, users
+from . import articles, front_pages, home, ledger, log, photos, site, taxonomy, users
 
-__all__ = ["articles", "home", "ledger", "log", "photos", "site", "taxonomy", "users"]
+__all__ = ["articles", "front_pages", "home", "ledger", "log", "photos", "site", "taxonomy", "users"]

@@ -7,19 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from ..models import Article, User
+from ..permissions import Act, may
 
 
-def article_for(
-    desk: admin.ModelAdmin, request: HttpRequest, article_id: int, *, change: bool = False
-) -> Article:
-    """The article, when whoever asks may look at it (or change it). 404 for what they may not see, as for what is not
-    there; 403 when they may see but not change it, and for whoever has no business with articles at all."""
-    if not desk.has_view_permission(request):
+def article_for(desk: admin.ModelAdmin, request: HttpRequest, article_id: int, act: Act = Act.SEE) -> Article:
+    """The article, when whoever asks may do `act` to it. What they may not see is not there (404); what they see and may
+    not change is refused (403)."""
+    if not may(request.user, act, Article):
         raise PermissionDenied
     article: Any = desk.get_object(request, str(article_id))
-    if article is None:
+    if article is None or not may(request.user, Act.SEE, article):
         raise Http404
-    if change and not desk.has_change_permission(request, article):
+    if not may(request.user, act, article):
         raise PermissionDenied
     return article
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from ..models import Article
+from ..permissions import Act
 from .article_pages import article_for
 from .checklist import checklist
 from .form_snapshots import form_snapshot
@@ -26,7 +27,11 @@ def _page(request: HttpRequest, desk: Any, article_id: int) -> HttpResponse:
     posted = request.method == "POST"
     if article_id == 0 and not (posted and desk.has_add_permission(request)):
         raise PermissionDenied
-    article = Article() if article_id == 0 else article_for(desk, request, article_id, change=posted)
+    article = (
+        Article()
+        if article_id == 0
+        else article_for(desk, request, article_id, Act.CHANGE if posted else Act.SEE)
+    )
     newest = None if posted else article.revisions.first()
     snapshot = form_snapshot(desk, request, article) if newest is None else newest.snapshot
     items = checklist(article, snapshot)

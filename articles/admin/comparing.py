@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext
 from django_prose_editor.fields import ProseEditorField
 
 from .. import plugins
-from ..models import Article, Author, Byline, Photo, Section, Source, Tag
+from ..models import Article, Author, Byline, Edition, Photo, Section, Source, Tag
 from ..publishing import Snapshot
 from .diff import Comparison, Words, compare
 
@@ -58,11 +59,16 @@ def _names(snapshots: Iterable[Snapshot]) -> dict[tuple[str, Any], str]:
     for snapshot in snapshots:
         for name, value in _ids(snapshot):
             wanted.setdefault(name, set()).add(value)
-    return {
+    names = {
         (name, row.pk): _named(row)
         for name, ids in wanted.items()
         for row in REFERENCES[name]._default_manager.filter(pk__in=ids)
     }
+    # A story goes by what readers know it as: whoever compares may have no right to its draft.
+    public = Edition.objects.public(timezone.now()).filter(article__in=wanted.get("related", []))
+    for pk, headline in public.values_list("article_id", "headline") if "related" in wanted else ():
+        names["related", pk] = f"{headline} (#{pk})"
+    return names
 
 
 def _ids(value: Any, name: str = "") -> Iterator[tuple[str, int]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import plugins
 from ..models import Article, RelatedStory
+from ..permissions import Act
 from ..publishing import Refused, clone_block, locked, record_revision, take_snapshot
 from .article_pages import article_for, editor_of
 from .comparing import summaries
@@ -20,7 +21,7 @@ from .inlines import ReferenceSelect
 
 def copying_page(desk: admin.ModelAdmin, request: HttpRequest, article_id: int) -> HttpResponse:
     """`?story=` names the story to copy from; a POST copies the chosen blocks to the end of the article."""
-    article = article_for(desk, request, article_id, change=True)
+    article = article_for(desk, request, article_id, Act.CHANGE)
     asked = request.POST.get("story") or request.GET.get("story") or ""
     story = (
         article_for(desk, request, int(asked))

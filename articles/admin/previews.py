@@ -23,6 +23,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
 from ..models import Article, PreviewLink
+from ..permissions import Act
 from ..publishing import Preview, Refused, preview, revoke_preview, share_preview
 from .article_pages import article_for, editor_of
 from .form_snapshots import form_snapshot
@@ -43,7 +44,7 @@ class ShareForm(forms.Form):
 
 def preview_page(desk: admin.ModelAdmin, request: HttpRequest, article_id: int) -> HttpResponse:
     """The saved draft at the width of a screen or of a phone, and the links that show it to outsiders."""
-    article = article_for(desk, request, article_id, change=request.method == "POST")
+    article = article_for(desk, request, article_id, Act.CHANGE if request.method == "POST" else Act.SEE)
     form = ShareForm()
     token = ""
     if request.method == "POST":
@@ -108,7 +109,7 @@ def preview_frame(request: HttpRequest, article_id: int, show: Show) -> HttpResp
         if request.method != "POST" or not desk.has_add_permission(request):
             raise PermissionDenied
         return show(request, preview(Article(), form_snapshot(desk, request, Article())))
-    article = article_for(desk, request, article_id, change=request.method == "POST")
+    article = article_for(desk, request, article_id, Act.CHANGE if request.method == "POST" else Act.SEE)
     if request.method == "POST":
         return show(request, preview(article, form_snapshot(desk, request, article)))
     newest = article.revisions.first()

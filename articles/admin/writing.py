@@ -104,13 +104,18 @@ def form_scripts() -> list[Script]:
                 ),
             },
         ),
-        Script(
-            "articles/admin/rows.js",
-            **{
-                "data-up": gettext("Move up"),
-                "data-down": gettext("Move down"),
-                "data-drag": gettext("Drag to another place"),
-                "data-moved": gettext("Place {place} of {count}"),
-            },
-        ),
+        rows_script(),
     ]
+
+
+def rows_script() -> Script:
+    """Rows with an order, moved by keys and by dragging."""
+    return Script(
+        "articles/admin/rows.js",
+        **{
+            "data-up": gettext("Move up"),
+            "data-down": gettext("Move down"),
+            "data-drag": gettext("Drag to another place"),
+            "data-moved": gettext("Place {place} of {count}"),
+        },
+    )

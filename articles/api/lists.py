@@ -1,10 +1,10 @@
-"""`GET articles/` and `GET front/`: cards, newest first."""
+"""`GET articles/`: cards, newest first."""
 
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -86,6 +86,8 @@ class Asked:
     count: CountMode
     members: Members
     cursor: Cursor | None
+    kind: ClassVar[str] = "list"
+    """Lists of one kind put the same question to the database."""
 
     def answer(self, now: datetime) -> HttpResponse:
         """The page; one query, or two with `count`. A conditional request first asks for the versions alone."""
@@ -117,14 +119,20 @@ class Asked:
         return editions, by
 
     def fetch(self, now: datetime, *, with_bytes: bool) -> KeysetPage[Row]:
-        projection, question, cursor = projection_of("card"), self.question, self.cursor
+        return self.fetch_page(now, self.page_size, self.cursor, with_bytes=with_bytes)
+
+    def fetch_page(
+        self, now: datetime, page_size: int, cursor: Cursor | None, *, with_bytes: bool
+    ) -> KeysetPage[Row]:
+        """One page by date or by what an extension orders by; one query."""
+        projection, question = projection_of("card"), self.question
         place = (cursor.value, cursor.id) if cursor else ()
 
         def build(now: datetime, *values: Any) -> "QuerySet[Edition, tuple[Any, ...]]":
             start = replace(cursor, value=values[-2], id=values[-1]) if cursor else None
             editions, by = self.editions(now, question.with_values(values))
             return page_query(
-                projection.select(editions, by.field, with_bytes=with_bytes), by, self.page_size, start
+                projection.select(editions, by.field, with_bytes=with_bytes), by, page_size, start
             )
 
         fetched: Sequence[Sequence[Any]]
@@ -132,9 +140,10 @@ class Asked:
             fetched = list(build(now, *question.values, *place))
         else:
             backward = cursor.backward if cursor else None
-            shape = question.shape, self.ordering, self.page_size, backward, with_bytes, projection.extensions
+            form = self.kind, question.shape, self.ordering, page_size, backward
+            shape = form, with_bytes, projection.extensions
             fetched = ask(shape, build, now, *question.values, *place)
-        page = page_of(fetched, self.ordering, self.page_size, cursor, lambda values: (values[1], values[0]))
+        page = page_of(fetched, self.ordering, page_size, cursor, lambda values: (values[1], values[0]))
         rows = [projection.read(values, with_bytes=with_bytes) for values in page.rows]
         return KeysetPage(rows, page.next, page.previous)
 
@@ -150,7 +159,12 @@ class Asked:
         return etag_for("list", repr(self.members), total, *neighbours, *versions)
 
 
-def read_list(request: Request, allowed: Collection[str]) -> Asked:
+def read_list(
+    request: Request,
+    allowed: Collection[str],
+    kind: type[Asked] = Asked,
+    read_cursor: Callable[[str, Ordering], Cursor] = decode_cursor,
+) -> Asked:
     """The request's parameters. Raises `Problem` with everything that is wrong with them."""
     parameters = Parameters(request, allowed)
     question = read_question(parameters)
@@ -161,8 +175,8 @@ def read_list(request: Request, allowed: Collection[str]) -> Asked:
     members = read_members(parameters, CARD_MEMBERS)
     parameters.check()
     text = parameters.query.get("cursor")
-    cursor = None if text is None else decode_cursor(text, ordering)
-    return Asked(request, question, ordering, page_size, count, members, cursor)
+    cursor = None if text is None else read_cursor(text, ordering)
+    return kind(request, question, ordering, page_size, count, members, cursor)
 
 
 class ArticleList(PublicView):
@@ -183,14 +197,3 @@ class ArticleList(PublicView):
         return Operation(
             "articles_list", "A page of articles", openapi.card_page, parameters, headers=LINK_HEADER
         )
-
-
-class FrontPage(ArticleList):
-    """The front page of the site, or of one section: the newest."""
-
-    def allowed(self) -> tuple[str, ...]:
-        return ("section", *PAGING, *MEMBERS)
-
-    def describe(self) -> Operation:
-        parameters = openapi.parameters(self.allowed(), members=CARD_MEMBERS)
-        return Operation("front_list", "The front page", openapi.card_page, parameters, headers=LINK_HEADER)
