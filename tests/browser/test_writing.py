@@ -3,13 +3,11 @@
 import os
 import re
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from playwright.sync_api import Locator, Page, expect
 
 from articles import publishing
@@ -223,7 +221,10 @@ def test_two_editors_clash_and_see_both_versions(open_page: OpenPage) -> None:
     assert article.headline == "Bản của Hải"
     newest = article.revisions.first()
     assert newest is not None
-    words = [re.sub("<[^>]+>", "", block["data"].get("content") or block["data"]["quote"]) for block in newest.snapshot["blocks"]]
+    words = [
+        re.sub("<[^>]+>", "", block["data"].get("content") or block["data"]["quote"])
+        for block in newest.snapshot["blocks"]
+    ]
     # Hers stays beside his; what she deleted and he changed is back.
     assert sorted(words) == ["Hải sửa: Đoạn 2", "Lan thêm.", "Đoạn 0", "Đoạn 1"]
 
