@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.forms import Script
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -106,7 +107,9 @@ class PlacementAdmin(DeskAdmin):
         states = _states([row.article_id for row in rows], now)
         for row in rows:
             row.shown = states.get(row.article_id, "")
-        media = Media(js=[rows_script()]) + (formset.empty_form.media if formset else Media())
+        media = Media(js=["admin/js/core.js", rows_script(), Script("articles/admin/labels.js")]) + (
+            formset.empty_form.media if formset else Media()
+        )
         cards = front_cards(now, SHOWN, section.slug if section else "")
         return TemplateResponse(
             request,
@@ -146,7 +149,7 @@ def _formset(section: Section | None, request: HttpRequest, posted: Any) -> Any:
         Placement,
         form=PlacementForm,
         formset=Places,
-        extra=0 if posted is not None else 1,
+        extra=1,
         can_delete=True,
         max_num=MOST_PLACES,
         validate_max=True,

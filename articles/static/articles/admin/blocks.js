@@ -40,9 +40,7 @@
     button.textContent = "⧉"
     button.title = words.clone
     button.setAttribute("aria-label", words.clone)
-    button.addEventListener("click", () => {
-      button.value = inline.id
-    })
+    button.value = inline.id
     return button
   }
 
@@ -106,6 +104,12 @@
   document.addEventListener(
     "click",
     (event) => {
+      const clone = event.target.closest?.(".desk-clone")
+      if (clone) {
+        clone.value = clone.closest(".inline-related").id
+        event.stopPropagation()
+        return
+      }
       const button = event.target.closest?.(".desk-moves button[data-move]")
       if (!button?.closest(".order-machine")) return
       event.preventDefault()
