@@ -59,6 +59,7 @@
 
   function summarise(inline) {
     const label = inline.querySelector(":scope > h3 .inline_label")
+    if (!label) return
     const written = ["[contenteditable=true]", "textarea", "input[type=text], input[type=url]", "select option:checked"]
     for (const selector of written) {
       for (const field of inline.querySelectorAll(selector)) {
