@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.forms import Script
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -47,6 +48,10 @@ class PlacementForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["position"].required = False
         self.fields["article"].queryset = usable(request.user, Article.objects.all())  # type: ignore[attr-defined]
+
+    def has_changed(self) -> bool:
+        """The empty line has a place, given by the script, and is empty all the same."""
+        return bool(set(self.changed_data) - (set() if self.instance.pk else {"position"}))
 
     def clean_position(self) -> int:
         return self.cleaned_data.get("position") or 0
@@ -106,7 +111,9 @@ class PlacementAdmin(DeskAdmin):
         states = _states([row.article_id for row in rows], now)
         for row in rows:
             row.shown = states.get(row.article_id, "")
-        media = Media(js=[rows_script()]) + (formset.empty_form.media if formset else Media())
+        media = Media(js=["admin/js/core.js", rows_script(), Script("articles/admin/labels.js")]) + (
+            formset.empty_form.media if formset else Media()
+        )
         cards = front_cards(now, SHOWN, section.slug if section else "")
         return TemplateResponse(
             request,
@@ -146,7 +153,7 @@ def _formset(section: Section | None, request: HttpRequest, posted: Any) -> Any:
         Placement,
         form=PlacementForm,
         formset=Places,
-        extra=0 if posted is not None else 1,
+        extra=1,
         can_delete=True,
         max_num=MOST_PLACES,
         validate_max=True,

@@ -82,16 +82,15 @@ class SteadyFormSet(BaseInlineFormSet):
         lost = super().initial_forms if self._taking_over else []
         return [*(form for form in lost if not form.instance.pk), *super().extra_forms]
 
-    def add_fields(self, form: Any, index: Any) -> None:
-        super().add_fields(form, index)
-        if (
-            self._taking_over
-            and index is not None
-            and index < self.initial_form_count()
-            and not form.instance.pk
-        ):
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        if self._taking_over and i < self.initial_form_count() and not form.instance.pk:
             # Its row is gone: the number that was posted means nothing any longer.
             form.fields[self.model._meta.pk.name] = Field(required=False, disabled=True, widget=HiddenInput)
+        return form
+
+    def add_fields(self, form: Any, index: Any) -> None:
+        super().add_fields(form, index)
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, ReferenceSelect) and form.instance.pk:

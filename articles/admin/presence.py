@@ -1,5 +1,7 @@
 """Who else has this article open. Kept in the cache for minutes; when the cache forgets, nobody is shown."""
 
+import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.contrib import admin
@@ -12,6 +14,10 @@ from django.views.decorators.http import require_POST
 from ..models import Article, User
 from .article_pages import article_for, editor_of
 
+logger = logging.getLogger(__name__)
+
+People = dict[int, tuple[str, datetime]]
+
 STAYS = timedelta(minutes=2)
 """How long somebody is thought to be there after the last sign of life. The page gives one every half minute."""
 MOST_PEOPLE = 50
@@ -20,22 +26,33 @@ MOST_PEOPLE = 50
 def enter(article: Article, user: User | None, now: datetime) -> list[str]:
     """Notes that the user has the article open, and names the others who have. Two signs in the same instant may lose
     one: the next half minute brings it back."""
-    key = f"desk-presence:{article.pk}"
-    seen = cache.get(key) or {}
+    seen = _remembered(article)
     fresh = {pk: (name, at) for pk, (name, at) in seen.items() if at > now - STAYS}
     others = [name for pk, (name, _) in fresh.items() if user is None or pk != user.pk]
     if user is not None and len(fresh) < MOST_PEOPLE:
-        fresh[user.pk] = (user.get_full_name() or user.get_username(), now)
-        cache.set(key, fresh, STAYS.total_seconds())
+        _remember(article, {**fresh, user.pk: (user.get_full_name() or user.get_username(), now)})
     return others
 
 
 def leave(article: Article, user: User | None) -> None:
     """Takes the user off at once, as when the page is closed."""
-    key = f"desk-presence:{article.pk}"
-    seen = cache.get(key) or {}
+    seen = _remembered(article)
     if user is not None and seen.pop(user.pk, None):
-        cache.set(key, seen, STAYS.total_seconds())
+        _remember(article, seen)
+
+
+def _remembered(article: Article) -> People:
+    """Empty, too, when the cache is away: nobody's writing hangs on it."""
+    try:
+        return cache.get(f"desk-presence:{article.pk}") or {}
+    except Exception:
+        logger.warning("The cache is away: nobody is shown to be in an article.", exc_info=True)
+        return {}
+
+
+def _remember(article: Article, people: People) -> None:
+    with suppress(Exception):
+        cache.set(f"desk-presence:{article.pk}", people, STAYS.total_seconds())
 
 
 def presence(desk: admin.ModelAdmin, request: HttpRequest, article_id: int) -> HttpResponse:

@@ -105,6 +105,7 @@ def form_scripts() -> list[Script]:
             },
         ),
         rows_script(),
+        Script("articles/admin/labels.js"),
     ]
 
 

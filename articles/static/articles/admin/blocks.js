@@ -40,9 +40,7 @@
     button.textContent = "⧉"
     button.title = words.clone
     button.setAttribute("aria-label", words.clone)
-    button.addEventListener("click", () => {
-      button.value = inline.id
-    })
+    button.value = inline.id
     return button
   }
 
@@ -61,6 +59,7 @@
 
   function summarise(inline) {
     const label = inline.querySelector(":scope > h3 .inline_label")
+    if (!label) return
     const written = ["[contenteditable=true]", "textarea", "input[type=text], input[type=url]", "select option:checked"]
     for (const selector of written) {
       for (const field of inline.querySelectorAll(selector)) {
@@ -106,6 +105,12 @@
   document.addEventListener(
     "click",
     (event) => {
+      const clone = event.target.closest?.(".desk-clone")
+      if (clone) {
+        clone.value = clone.closest(".inline-related").id
+        event.stopPropagation()
+        return
+      }
       const button = event.target.closest?.(".desk-moves button[data-move]")
       if (!button?.closest(".order-machine")) return
       event.preventDefault()

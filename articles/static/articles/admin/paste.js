@@ -37,15 +37,15 @@
   function markStyles(page) {
     for (const element of [...page.querySelectorAll("b, strong, i, em, span, font")]) {
       const style = element.getAttribute("style") ?? ""
-      if (/^(B|STRONG)$/.test(element.tagName) && /font-weight\s*:\s*(normal|400)/i.test(style)) {
+      if (/^(B|STRONG)$/.test(element.tagName) && /(?<![\w-])font-weight\s*:\s*(normal|400)/i.test(style)) {
         unwrap(element)
         continue
       }
       if (!/^(SPAN|FONT)$/.test(element.tagName)) continue
       let inner = [...element.childNodes]
       for (const [pattern, tag] of [
-        [/font-weight\s*:\s*(bold|[6-9]00)/i, "strong"],
-        [/font-style\s*:\s*italic/i, "em"],
+        [/(?<![\w-])font-weight\s*:\s*(bold|[6-9]00)/i, "strong"],
+        [/(?<![\w-])font-style\s*:\s*italic/i, "em"],
       ]) {
         if (!pattern.test(style)) continue
         const mark = page.createElement(tag)
@@ -61,6 +61,7 @@
 
   /** Word writes lists as paragraphs with a typed mark in front. */
   function readItem(paragraph) {
+    const list = (paragraph.getAttribute("style") ?? "").match(/mso-list\s*:\s*(l\d+)/i)?.[1] ?? ""
     const level = Number((paragraph.getAttribute("style") ?? "").match(/level(\d)/i)?.[1] ?? 1)
     const ignored = [...paragraph.querySelectorAll("[style]")].find((one) => /mso-list\s*:\s*Ignore/i.test(one.getAttribute("style")))
     let mark = ignored?.textContent ?? ""
@@ -73,7 +74,7 @@
         first.data = first.data.slice(typed[0].length)
       }
     }
-    return { level, ordered: /^\s*\(?[0-9a-z]{1,3}[.)]/i.test(mark), paragraph }
+    return { level, list, ordered: /^\s*\(?[0-9a-z]{1,3}[.)]/i.test(mark), paragraph }
   }
 
   function makeLists(page) {
@@ -84,8 +85,13 @@
       const place = page.createElement("div")
       start.before(place)
       const open = []
-      for (const { level, ordered, paragraph } of items.map(readItem)) {
+      let last = ""
+      for (const { level, list: own, ordered, paragraph } of items.map(readItem)) {
         while (open.length > level) open.pop()
+        // Another list of the document's, or marks of another kind: a list of its own.
+        const same = own === last && open.at(-1)?.tagName === (ordered ? "OL" : "UL")
+        if (open.length === level && !same) open.pop()
+        last = own
         while (open.length < level) {
           const list = page.createElement(ordered ? "ol" : "ul")
           const outer = open.at(-1)

@@ -86,6 +86,6 @@
       dialog.showModal()
       search(address, "", dialog.querySelector("ul"))
     })
-    textarea.closest(".prose-editor").after(button)
+    textarea.closest(".form-row").append(button)
   })
 })()

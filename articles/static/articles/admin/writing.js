@@ -8,10 +8,9 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
   const token = (form) => form.querySelector("[name=csrfmiddlewaretoken]").value
 
-  function count(field) {
+  function count(field, counter) {
     const number = field.value.split(/\s+/).filter(Boolean).length
     const { least = 0, most } = field.dataset
-    const counter = document.getElementById(`${field.id}_counter`)
     const wish = fill(least ? words.between : words.most, { least, most })
     counter.textContent = `${fill(words.words, { count: number })} · ${wish}`
     counter.classList.toggle("desk-beyond", number > Number(most) || (number > 0 && number < Number(least)))
@@ -23,8 +22,8 @@
     counter.className = "desk-counter"
     field.closest(".form-row").append(counter)
     field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), counter.id].filter(Boolean).join(" "))
-    field.addEventListener("input", () => count(field))
-    count(field)
+    field.addEventListener("input", () => count(field, counter))
+    count(field, counter)
   }
 
   function showOthers(bar, others, version) {
