@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.forms import Script
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.forms import Script
 from django.forms.models import BaseModelFormSet, modelformset_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
