@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.forms import Script
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.forms import Script
 from django.forms.models import BaseModelFormSet, modelformset_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -48,6 +48,12 @@ class PlacementForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["position"].required = False
         self.fields["article"].queryset = usable(request.user, Article.objects.all())  # type: ignore[attr-defined]
+
+        for name in ("starts_at", "ends_at"):
+            field = self.fields[name]
+            day, time = field.widget.widgets  # type: ignore[attr-defined]
+            day.attrs["aria-label"] = gettext("%(moment)s: day") % {"moment": field.label}
+            time.attrs["aria-label"] = gettext("%(moment)s: time") % {"moment": field.label}
 
     def has_changed(self) -> bool:
         """The empty line has a place, given by the script, and is empty all the same."""

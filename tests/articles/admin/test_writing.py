@@ -113,7 +113,9 @@ def test_a_block_is_copied_with_files_and_key_of_its_own(desk: Client) -> None:
     assert [entry["type"] for entry in newest(article)["blocks"]] == ["text", "attachment", "attachment"]
 
 
-@pytest.mark.parametrize("asked", ["articles_textblock_set-9", "articles_textblock_set-", "bylines-0", "x" * 300, "-1"])
+@pytest.mark.parametrize(
+    "asked", ["articles_textblock_set-9", "articles_textblock_set-", "bylines-0", "x" * 300, "-1"]
+)
 def test_a_copy_of_nothing_saves_and_says_so(desk: Client, asked: str) -> None:
     article = make_article(publish=False)
     sent = filled(desk.get(page_of(article, "change")))
@@ -236,17 +238,27 @@ def test_a_translation_ties_two_articles_that_may_both_be_changed(client: Client
     assert list(own.translations.all()) == [mine]
 
 
-def test_a_shared_preview_shows_one_version_and_ends(desk: Client, client: Client, noon: datetime, time_machine: Any) -> None:
+def test_a_shared_preview_shows_one_version_and_ends(
+    desk: Client, client: Client, noon: datetime, time_machine: Any
+) -> None:
     article = make_article("Bản một", publish=False)
-    page = desk.post(page_of(article, "preview"), {"act": "share", "days": "3", "note": "Luật sư"}).content.decode()
+    page = desk.post(
+        page_of(article, "preview"), {"act": "share", "days": "3", "note": "Luật sư"}
+    ).content.decode()
     address = page.split('id="new-link"')[1].split('value="')[1].split('"')[0]
     path = address[address.index("/preview/") :]
-    assert path.removeprefix("/preview/").rstrip("/") not in str(list(PreviewLink.objects.values_list("digest")))
+    assert path.removeprefix("/preview/").rstrip("/") not in str(
+        list(PreviewLink.objects.values_list("digest"))
+    )
     publishing.write_draft(article, {**newest(article), "headline": "Bản hai"}, by=None)
     shown = client.get(path)
     assert "Bản một" in shown.content.decode()
     assert "Bản hai" not in shown.content.decode()
-    assert (shown["Cache-Control"], shown["X-Robots-Tag"][:7], shown["Referrer-Policy"]) == ("no-store", "noindex", "no-referrer")
+    assert (shown["Cache-Control"], shown["X-Robots-Tag"][:7], shown["Referrer-Policy"]) == (
+        "no-store",
+        "noindex",
+        "no-referrer",
+    )
     never = client.get("/preview/khong-co/")
     assert client.get(path[:-2] + "x/").content == never.content
     time_machine.shift(timedelta(days=4))
@@ -255,7 +267,10 @@ def test_a_shared_preview_shows_one_version_and_ends(desk: Client, client: Clien
     desk.post(page_of(article, "preview"), {"act": "revoke", "link": str(PreviewLink.objects.get().pk)})
     gone = client.get(path)
     assert (gone.status_code, gone.content) == (404, never.content)
-    assert [entry.act for entry in LogEntry.objects.filter(article=article, act__contains="share")] == ["unshare", "share"]
+    assert [entry.act for entry in LogEntry.objects.filter(article=article, act__contains="share")] == [
+        "unshare",
+        "share",
+    ]
     assert desk.post(page_of(article, "preview"), {"act": "revoke", "link": "9" * 30}).status_code == 404
     assert desk.post(page_of(article, "preview"), {"act": "share", "days": "4000"}).status_code == 200
 
