@@ -15,6 +15,8 @@ from django.test import Client, override_settings
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 """Monday, 2 March 2026, 12:00 in Việt Nam."""
 
+RUN_ONCE = ("browser", "exiftool", "node", "fuzz")
+"""Markers of tests of a tool's side of things: one database tells as much as two (`make test-all` asks both)."""
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
@@ -32,7 +34,7 @@ EVERYTHING_IS_REQUIRED = os.environ.get("CI") == "true" or os.environ.get("NEWSR
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks as `no_database` every test that may not touch the database (pytest-django forbids it to them).
+    """Marks as `once` what one database tells, and as `no_database` every test that may not touch the database (pytest-django forbids it to them).
 
     Those give the same answer whatever the database is, so they run once. A test whose answer hangs on the kind of
     the database without a query (ranges of integers, for instance) must ask for `db`.
@@ -41,6 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if not fixtures & DATABASE_FIXTURES and item.get_closest_marker("django_db") is None:
             item.add_marker("no_database")
+        if any(item.get_closest_marker(marker) for marker in RUN_ONCE):
+            item.add_marker("once")
 
 
 def _needed_tools(item: pytest.Item) -> list[str]:

@@ -4,6 +4,9 @@
 2. PostgreSQL, thrown away afterwards: every test that may touch the database.
 3. Without plug-ins, on SQLite: the tests of `articles` that may touch the database. The core needs no guest.
 
+Browsers, generated clients, pictures and the short fuzz run in the first stage only, wide sweeps in the first two;
+`--all` runs all of them, and the long loops, in every stage.
+
 With arguments for pytest (paths, `-k`, …) only 1 and 2 run. `--command` runs any command beside a throw-away
 PostgreSQL, whose address it finds in `DATABASE_URL`.
 """
@@ -37,13 +40,20 @@ class Stage:
     guests: str = GUESTS
     markers: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Markers of what `--all` alone runs here."""
 
 
 STAGES = [
     Stage("SQLite", "sqlite"),
-    Stage("PostgreSQL", "postgresql", markers=("not no_database",)),
+    Stage("PostgreSQL", "postgresql", markers=("not no_database",), left_out=("once",)),
     Stage(
-        "SQLite, no plug-ins", "sqlite", guests="", markers=("not no_database",), paths=("tests/articles",)
+        "SQLite, no plug-ins",
+        "sqlite",
+        guests="",
+        markers=("not no_database",),
+        paths=("tests/articles",),
+        left_out=("once", "wide"),
     ),
 ]
 
@@ -104,7 +114,8 @@ def run_stage(
     """Runs pytest in a process of its own, with a worker for each core."""
     console.rule(f"[bold]{stage.name}")
     results = folder / f"{len(list(folder.iterdir()))}.xml"
-    markers = " and ".join([*stage.markers, *([] if slow else ["not slow"])])
+    left_out = [] if slow else [f"not {marker}" for marker in ("slow", *stage.left_out)]
+    markers = " and ".join([*stage.markers, *left_out])
     command = [
         sys.executable,
         "-m",

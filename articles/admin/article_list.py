@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from .. import plugins
-from ..models import Article, Edition
+from ..models import Article, Edition, State
 from ..templatetags.desk import thumbnail
 from .lists import DeskAdmin
 from .standing import public_and_upcoming
@@ -69,7 +69,7 @@ class WhoseFilter(admin.SimpleListFilter):
 class ArticleList(DeskAdmin):
     """Mixin: columns, filters and search of the list. Plug-ins add columns and filters of their own."""
 
-    list_display = ["picture", "headline", "section", "stage", "public", "changed", "reporter"]
+    list_display = ["picture", "headline", "section", "public", "changed"]
     list_display_links = ["headline"]
     list_filter = [PublicStateFilter, "state", WhoseFilter, "section", "language"]
     list_select_related = ["section", "photo", "created_by"]
@@ -94,8 +94,10 @@ class ArticleList(DeskAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Article]":
-        current = Edition.objects.filter(slot__isnull=False).only(
-            "article_id", "slot", "live_from", "live_until"
+        current = (
+            Edition.objects.filter(slot__isnull=False)
+            .select_related("revision")
+            .only("article_id", "slot", "live_from", "live_until", "revision__number")
         )
         published = Exists(Edition.objects.filter(article=OuterRef("pk")))
         rows: QuerySet[Article] = super().get_queryset(request)
@@ -113,29 +115,25 @@ class ArticleList(DeskAdmin):
         return thumbnail(article.photo)
 
     @admin.display(description=_("state"), ordering="state")
-    def stage(self, article: Article) -> SafeString:
-        return _badge(article.state, article.get_state_display())
-
-    @admin.display(description=_("public"))
     def public(self, article: Any) -> SafeString | str:
-        """What readers see, with the moment from which they do."""
+        """How far the draft has come, unless readers see all of it; and what they see, with the moment from which."""
         public, upcoming = public_and_upcoming(article.current, timezone.now())
-        states = [
-            (_badge(name, label), date_format(timezone.localtime(edition.live_from), "H:i d/m/Y"))
-            for edition, name, label in ((public, "live", _("live")), (upcoming, "next", _("scheduled")))
-            if edition
-        ]
-        if not states:
-            return _badge("past", _("no longer")) if article.was_published else "–"
-        return format_html_join("", "{} <small>{}</small> ", states)
+        newest = upcoming or public
+        shown = []
+        if newest is None or newest.revision.number != article.version or article.state != State.DRAFT:
+            shown.append((_badge(article.state, article.get_state_display()), ""))
+        for edition, name, label in ((public, "live", _("live")), (upcoming, "next", _("scheduled"))):
+            if edition:
+                since = date_format(timezone.localtime(edition.live_from), "H:i d/m/Y")
+                shown.append((_badge(name, label), since))
+        if not public and not upcoming and article.was_published:
+            shown = [(_badge("past", _("no longer")), "")]
+        return format_html_join("", "<div>{} <small>{}</small></div>", shown)
 
     @admin.display(description=_("changed"), ordering="changed_at")
-    def changed(self, article: Article) -> str:
-        return date_format(timezone.localtime(article.changed_at), "H:i d/m/Y")
-
-    @admin.display(description=_("reporter"), ordering="created_by__username")
-    def reporter(self, article: Article) -> str:
-        return str(article.created_by or "–")
+    def changed(self, article: Article) -> SafeString:
+        when = date_format(timezone.localtime(article.changed_at), "H:i d/m/Y")
+        return format_html("{} <small>{}</small>", when, article.created_by or "–")
 
 
 def _badge(name: str, label: Any) -> SafeString:

@@ -57,7 +57,7 @@ def _waiting(user: Any) -> dict[str, Any]:
     newer = _articles(user).annotate(out=Subquery(public.values("revision__number")[:1]))
     own = list(
         newer.filter(created_by=user.pk, state=State.DRAFT)
-        .exclude(out=F("version"))
+        .filter(Q(out__isnull=True) | ~Q(out=F("version")))
         .order_by("-changed_at", "-pk")[: 3 * SHOWN]
     )
     back = returns_of(own)

@@ -10,7 +10,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import Field, HiddenInput, ModelForm
-from django.forms.models import BaseInlineFormSet
+from django.forms.models import BaseInlineFormSet, ModelChoiceIterator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +27,9 @@ class ReferenceSelect(AutocompleteSelect):
     shown: Model | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[Any]:
+        if not any(value) and not isinstance(self.choices, ModelChoiceIterator):
+            # On a page of its own, outside a form, there are no choices to ask.
+            return [(None, [self.create_option(name, "", "", False, 0)], 0)]
         if self.shown is None or list(value) != [str(self.shown.pk)]:
             return super().optgroups(name, value, attrs)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]

@@ -11,15 +11,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 
 from ..models import Article, LogEntry, User
 from ..permissions import Act, may
 from .permitted import absent
 
 
-@never_cache
 def inspection_page(
     desk: admin.ModelAdmin, request: HttpRequest, article_id: int, number: int
 ) -> HttpResponse:
@@ -37,7 +36,7 @@ def inspection_page(
         detail={"number": edition.number},
         by=request.user if isinstance(request.user, User) else None,
     )
-    return TemplateResponse(
+    response = TemplateResponse(
         request,
         "admin/articles/article/inspection.html",
         {
@@ -55,3 +54,5 @@ def inspection_page(
             ],
         },
     )
+    patch_cache_control(response, no_store=True)
+    return response

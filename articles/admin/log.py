@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.api import csv_response
 
-from ..models import LogEntry
+from ..models import LogEntry, State
 from .ledger import LedgerAdmin
 
 ACTS = {
@@ -146,7 +146,11 @@ def changes_in(entry: LogEntry) -> Iterator[str]:
     elif detail.get("decided_by"):
         yield gettext("decided by %(who)s") % {"who": detail["decided_by"]}
     if entry.act.startswith("state:") and "from" in detail:
-        yield f"{detail['from']} → {entry.act.removeprefix('state:')}"
+        yield f"{_state(detail['from'])} → {_state(entry.act.removeprefix('state:'))}"
+
+
+def _state(name: str) -> str:
+    return str(State(name).label) if name in State.values else name
 
 
 def _text(value: Any) -> str:

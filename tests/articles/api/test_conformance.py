@@ -35,6 +35,7 @@ def run(live_server: LiveServer, folder: Path, *options: str) -> int:
     return int(cases[1].replace(",", ""))
 
 
+@pytest.mark.fuzz
 @pytest.mark.django_db(transaction=True)
 def test_answers_conform(live_server: LiveServer, tmp_path: Path) -> None:
     assert run(live_server, tmp_path, "--max-examples=2", "--seed=1", "--max-time=60") > 100

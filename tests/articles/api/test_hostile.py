@@ -15,6 +15,8 @@ from newsroom.api import ContentTypeGuard
 from .hostile import BODIES, QUERIES, SPELLINGS
 from .site import Site, api_routes, get
 
+pytestmark = pytest.mark.wide
+
 LONGEST = 2.0
 ORIGIN = "http://localhost:8000"
 ROUTES = api_routes()

@@ -24,7 +24,7 @@ from tests.articles.publishing.processes import race, run_and_die
 
 from .saved_pages import HTML_PAGE, TEXT_PAGE, png, save, save_html
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.wide, pytest.mark.django_db(transaction=True)]
 
 VOLATILE = {"id", "url", "slug", "published_display", "updated_at", "key", "photo", "srcset"}
 

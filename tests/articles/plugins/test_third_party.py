@@ -10,6 +10,8 @@ import pytest
 
 from .site import PACKAGE, Site, install_poll, scratch_database
 
+pytestmark = pytest.mark.wide
+
 PLUGIN = "newsroom_poll"
 Seen = dict[str, Any]
 

@@ -42,7 +42,7 @@ from tests.factories import make_article, make_author, make_section
 from .invariants import check_invariants
 from .processes import run_and_die
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.wide, pytest.mark.django_db(transaction=True)]
 
 TABLES: list[type[Model]] = [
     Article, ArticleSlug, Byline, Correction, Edition, EditionFacet, LogEntry, PublicChange, Revision, Withdrawal,
