@@ -47,7 +47,7 @@ class PlacementForm(forms.ModelForm):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["position"].required = False
-        self.fields["article"].queryset = usable(request.user, Article.objects.all())  # type: ignore[attr-defined]
+        self.fields["article"].queryset = usable(request.user, Article.objects.all())
 
         for name in ("starts_at", "ends_at"):
             field = self.fields[name]
@@ -116,7 +116,7 @@ class PlacementAdmin(DeskAdmin):
         rows = [form.instance for form in formset if form.instance.pk] if formset else list(_rows(section))
         states = _states([row.article_id for row in rows], now)
         for row in rows:
-            row.shown = states.get(row.article_id, "")
+            row.shown = states.get(row.article_id, "")  # type: ignore[union-attr]
         media = Media(js=["admin/js/core.js", rows_script(), Script("articles/admin/labels.js")]) + (
             formset.empty_form.media if formset else Media()
         )

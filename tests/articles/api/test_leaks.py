@@ -73,7 +73,9 @@ def hide(**fields: Any) -> Hidden:
     Redirect.objects.create(path=OLD_PATH, article=article)
     # What editors do with a draft beforehand: on the front pages, tied to a public translation, shown to outsiders.
     Placement.objects.create(article=article, position=1)
-    Placement.objects.create(article=article, position=1, section=Section.objects.exclude(pk=section.pk).first())
+    Placement.objects.create(
+        article=article, position=1, section=Section.objects.exclude(pk=section.pk).first()
+    )
     article.translations.set(Article.objects.exclude(pk=article.pk)[:1])
     share_preview(article, by=None, until=timezone.now() + timedelta(days=3), note=CANARY)
     entries = {"section": section, "tag": tag, "author": author, "source": source, "photo": photo}
