@@ -47,11 +47,11 @@ class PlacementForm(forms.ModelForm):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["position"].required = False
-        self.fields["article"].queryset = usable(request.user, Article.objects.all())
-
+        chosen: Any = self.fields["article"]
+        chosen.queryset = usable(request.user, Article.objects.all())
         for name in ("starts_at", "ends_at"):
-            field = self.fields[name]
-            day, time = field.widget.widgets  # type: ignore[attr-defined]
+            field: Any = self.fields[name]
+            day, time = field.widget.widgets
             day.attrs["aria-label"] = gettext("%(moment)s: day") % {"moment": field.label}
             time.attrs["aria-label"] = gettext("%(moment)s: time") % {"moment": field.label}
 
