@@ -28,10 +28,19 @@ class ActForm(forms.Form):
             self.fields.pop("end_withdrawal", None)
 
 
+class DayAndTime(AdminSplitDateTime):
+    """The admin's two fields, each with a name of its own for those who do not see the words beside them."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs)
+        for widget, name in zip(self.widgets, (_("day"), _("time of day")), strict=True):
+            widget.attrs["aria-label"] = name
+
+
 class MinuteField(forms.SplitDateTimeField):
     """A local day and time. A time that the clocks jump over, or strike twice, is refused with a hint."""
 
-    widget = AdminSplitDateTime
+    widget = DayAndTime
 
     def compress(self, data_list: Any) -> Any:
         try:

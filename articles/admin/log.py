@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.api import csv_response
@@ -21,8 +21,8 @@ from ..models import LogEntry, State
 from .ledger import LedgerAdmin
 
 ACTS = {
-    "add": _("added"),
-    "change": _("changed"),
+    "add": pgettext_lazy("act", "added"),
+    "change": pgettext_lazy("act", "changed"),
     "delete": _("deleted"),
     "state:in_review": _("submitted for review"),
     "state:approved": _("approved"),

@@ -11,6 +11,7 @@ from ..models import User
 from ..permissions import Act, may
 from ..roles import Role
 from .lists import DeskAdmin
+from .logbook import write_line
 
 ADMINISTRATORS_FIELDS = ["is_superuser", "user_permissions"]
 
@@ -73,6 +74,12 @@ class DeskUserAdmin(DeskAdmin, UserAdmin):
             # An account made here is one of the desk's.
             obj.is_staff = True
         super().save_model(request, obj, form, change)
+
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
+        """Django tells of a password that was set for somebody in no other way."""
+        if request.resolver_match and request.resolver_match.url_name == "auth_user_password_change":
+            write_line(request, "password", obj)
+        return super().log_change(request, obj, message)
 
 
 admin.site.unregister(Group)
