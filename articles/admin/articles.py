@@ -73,7 +73,7 @@ class ArticleAdmin(ArticleList, ContentEditor):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form's class is made anew for each request; it knows who asks."""
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.may_change = staticmethod(lambda other: self.has_change_permission(request, other))
         return form
 
@@ -147,8 +147,9 @@ class ArticleAdmin(ArticleList, ContentEditor):
 def _staying(request: HttpRequest) -> HttpRequest:
     """Whoever copies a block or saves onto somebody else's version goes on writing."""
     if "clone_block" in request.POST or "take_over" in request.POST:
-        request.POST = request.POST.copy()  # type: ignore[assignment]
-        request.POST["_continue"] = "1"  # type: ignore[index]
+        posted: Any = request.POST.copy()
+        posted["_continue"] = "1"
+        request.POST = posted
     return request
 
 

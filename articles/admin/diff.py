@@ -15,7 +15,7 @@ from ..language import compose
 
 Snapshot = dict[str, Any]
 
-TOKEN = re.compile(r"(?:\w+|[^\w\s])[^\S\n]*|\n")
+TOKEN = re.compile(r"(?:\w+|[^\w\s])[^\S\n]*|[^\S\n]+|\n")
 """A word or a sign with the spaces after it. Vietnamese writes a syllable a word."""
 LINE_END = re.compile(r"<br>|</(?:p|h[1-6]|li|ul|ol)>")
 TAG = re.compile(r"<[^>]*>")

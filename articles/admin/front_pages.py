@@ -47,7 +47,13 @@ class PlacementForm(forms.ModelForm):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["position"].required = False
-        self.fields["article"].queryset = usable(request.user, Article.objects.all())  # type: ignore[attr-defined]
+        chosen: Any = self.fields["article"]
+        chosen.queryset = usable(request.user, Article.objects.all())
+        for name in ("starts_at", "ends_at"):
+            field: Any = self.fields[name]
+            day, time = field.widget.widgets
+            day.attrs["aria-label"] = gettext("%(moment)s: day") % {"moment": field.label}
+            time.attrs["aria-label"] = gettext("%(moment)s: time") % {"moment": field.label}
 
     def has_changed(self) -> bool:
         """The empty line has a place, given by the script, and is empty all the same."""
@@ -110,7 +116,7 @@ class PlacementAdmin(DeskAdmin):
         rows = [form.instance for form in formset if form.instance.pk] if formset else list(_rows(section))
         states = _states([row.article_id for row in rows], now)
         for row in rows:
-            row.shown = states.get(row.article_id, "")
+            row.shown = states.get(row.article_id, "")  # type: ignore[union-attr]
         media = Media(js=["admin/js/core.js", rows_script(), Script("articles/admin/labels.js")]) + (
             formset.empty_form.media if formset else Media()
         )

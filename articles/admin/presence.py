@@ -37,7 +37,8 @@ def enter(article: Article, user: User | None, now: datetime) -> list[str]:
 def leave(article: Article, user: User | None) -> None:
     """Takes the user off at once, as when the page is closed."""
     seen = _remembered(article)
-    if user is not None and seen.pop(user.pk, None):
+    if user is not None and user.pk in seen:
+        del seen[user.pk]
         _remember(article, seen)
 
 

@@ -99,7 +99,7 @@ def _revoke(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": [SELF]})
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 @require_http_methods(["GET", "POST"])
 def preview_frame(request: HttpRequest, article_id: int, show: Show) -> HttpResponse:
     """The page itself: of the newest version (GET), or of the posted form (POST). Nothing is saved. `article_id` 0 is an

@@ -44,7 +44,7 @@ def related_editions(article_id: int, now: datetime) -> list[int]:
 def _named_editions(own: "QuerySet[Edition]", now: datetime) -> list[int]:
     """The public editions of the articles that the editor named, in the editor's order: those that are not public are
     passed over, and nothing tells that they were named."""
-    named: list[int] = next(iter(own.values_list("related", flat=True)), None) or []
+    named: list[int] = own.values_list("related", flat=True).first() or []
     if not named:
         return []
     public = Edition.objects.public(now).filter(article__in=named)
