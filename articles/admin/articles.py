@@ -111,6 +111,10 @@ class ArticleAdmin(ArticleList, ContentEditor):
             context["others"] = enter(article, editor_of(request), timezone.now())
             context["clash"] = clash_of(self, request, article, context["adminform"].form)
         response: Any = super().render_change_form(request, context, *args, **kwargs)
+        if article and not self.has_change_permission(request, article):
+            # To look at only: there is nothing that the editor's scripts could find.
+            response.context_data["media"] = admin.ModelAdmin.media.fget(self)  # type: ignore[attr-defined]
+            return response
         media = response.context_data["media"] + Media(js=[_block_keys(), *form_scripts()])
         response.context_data["media"] = media.with_nonce(str(request.csp_nonce))  # type: ignore[attr-defined]
         return response

@@ -1,7 +1,7 @@
 // Beside each day of a form: its weekday, so that a schedule is not a week off.
 "use strict";
 
-{
+document.addEventListener("DOMContentLoaded", () => {
   const names = new Intl.DateTimeFormat(document.documentElement.lang || "vi", { weekday: "long" });
 
   const weekday = (text) => {
@@ -28,4 +28,4 @@
     // Django's calendar writes the day without an event.
     document.addEventListener("click", () => setTimeout(show));
   }
-}
+});
