@@ -147,8 +147,8 @@ def _with_pending(act: Callable[..., object]) -> Callable[..., object]:
 
 
 def _to_state(state: State) -> Callable[..., object]:
-    def do(article: Article, by: User | None, version: int, note: str = "") -> object:
-        return publishing.set_state(article, state, by=by, note=note)
+    def do(article: Article, by: User | None, version: int, note: str = "") -> None:
+        publishing.set_state(article, state, by=by, note=note)
 
     return do
 

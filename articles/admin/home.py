@@ -119,7 +119,9 @@ def _problems(user: Any, now: datetime) -> dict[str, Any]:
         photos = photos.filter(created_by=user.pk)
     licences = photos.filter(licence_expires__lte=today + LICENCE_NOTICE).order_by("licence_expires", "pk")
     return {
-        "licences": [(photo, (photo.licence_expires - today).days) for photo in licences[:SHOWN]],
+        "licences": [
+            (photo, photo.licence_expires < today) for photo in licences[:SHOWN] if photo.licence_expires
+        ],
         "no_credit": list(photos.filter(credit="")[:SHOWN]),
         "unfit": list(_unfit(user)[:SHOWN]),
     }

@@ -86,7 +86,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class DeskGroupAdmin(DeskAdmin, GroupAdmin):
+class DeskGroupAdmin(DeskAdmin, GroupAdmin):  # type: ignore[misc]
     """Rights that several accounts share. The rights of the house's own roles are written in code."""
 
     list_display = ["named"]
