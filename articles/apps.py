@@ -13,6 +13,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from .plugins import checks  # noqa: F401
         from .roles import set_up_roles
+        from .search import checks as search_checks  # noqa: F401
 
         autodiscover_modules("article_extension")
         # After the last app, when Django has made the permissions of all.

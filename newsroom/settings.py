@@ -259,6 +259,10 @@ NEWSROOM_ATTACHMENT_MAX_BYTES = env.int("NEWSROOM_ATTACHMENT_MAX_BYTES", default
 NEWSROOM_JSON_MAX_BYTES = env.int("NEWSROOM_JSON_MAX_BYTES", default=1024 * 1024)
 NEWSROOM_TRUSTED_PROXIES = env.int("NEWSROOM_TRUSTED_PROXIES", default=0)
 
+# Search. A question that finds too much to go through in this time is refused, with advice how to narrow it.
+NEWSROOM_SEARCH_SECONDS = env.float("NEWSROOM_SEARCH_SECONDS", default=2.0)
+NEWSROOM_SEARCHES_PER_ADDRESS = env.int("NEWSROOM_SEARCHES_PER_ADDRESS", default=300)  # a minute
+
 # Ratings. The prior: an article is ordered as if WEIGHT more readers had given it MEAN stars.
 NEWSROOM_RATING_PRIOR_MEAN = env.float("NEWSROOM_RATING_PRIOR_MEAN", default=3.0)
 NEWSROOM_RATING_PRIOR_WEIGHT = env.float("NEWSROOM_RATING_PRIOR_WEIGHT", default=10.0)

@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from .. import plugins
-from ..models import Article, Edition, State
+from ..models import Article, Edition, SearchEntry, State
+from ..search import folded_words
 from ..templatetags.desk import thumbnail
 from .lists import DeskAdmin
 from .standing import public_and_upcoming
@@ -107,8 +108,11 @@ class ArticleList(DeskAdmin):
 
     def holding(self, word: str) -> Q:
         """The word in the draft's headline or lead, or anywhere in the text that is public or scheduled."""
-        texts = Edition.objects.filter(slot__isnull=False, search_text__contains=word)
-        return super().holding(word) | Q(pk__in=texts.values("article"))
+        found = super().holding(word)
+        if words := folded_words(word):
+            texts = SearchEntry.objects.filter(folded__contains=words)
+            found |= Q(pk__in=texts.values("edition__article"))
+        return found
 
     @admin.display(description=_("picture"))
     def picture(self, article: Article) -> SafeString:

@@ -38,7 +38,7 @@ class PlacementForm(forms.ModelForm):
         field_classes = {"starts_at": forms.SplitDateTimeField, "ends_at": forms.SplitDateTimeField}
         widgets = {
             "article": AutocompleteSelect(
-                Placement._meta.get_field("article"), admin.site, attrs={"style": "width: 24em"}
+                Placement._meta.get_field("article"), admin.site, attrs={"style": "width: 17em"}
             ),
             "starts_at": AdminSplitDateTime,
             "ends_at": AdminSplitDateTime,

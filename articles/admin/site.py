@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ..language import fold
 from ..models import Article, Edition
 from ..permissions import Act, may, usable
+from ..search import folded_words
 from .home import home
 
 
@@ -36,7 +37,8 @@ class FieldAutocomplete(AutocompleteJsonView):
             return seen
         public = Edition.objects.public(timezone.now())
         for word in fold(self.term).split():
-            public = public.filter(search_text__contains=word)
+            if words := folded_words(word):
+                public = public.filter(search__folded__contains=words)
         found = Q(pk__in=seen.values("pk")) | Q(pk__in=public.values("article"))
         return usable(user, Article.objects.filter(found)).order_by("-pk")
 

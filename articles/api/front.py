@@ -19,7 +19,9 @@ from newsroom.api import (
     KeysetPage,
     Operation,
     Ordering,
+    Parameters,
     Problem,
+    PublicView,
     count_rows,
     decode_cursor,
 )
@@ -27,18 +29,21 @@ from newsroom.api import (
 from ..models import Edition
 from ..publishing import MOST_PLACES, placed_editions, without_placed
 from . import openapi
-from .filters import Question
-from .lists import CARD_MEMBERS, MEMBERS, NEWEST, PAGING, ArticleList, Asked, read_list
+from .filters import Question, read_question
+from .lists import CARD_MEMBERS, MEMBERS, NEWEST, PAGING, Asked, read_page
 from .prepared import ask
 from .rows import Row, projection_of
 
 PLACED = Ordering("front", "place", False, "article_id", int)
 
 
-def read_cursor(text: str, ordering: Ordering) -> Cursor:
+def read_place(parameters: Parameters) -> Cursor | None:
     """A place among the newest, or on top. Raises `Problem`."""
+    text = parameters.query.get("cursor")
+    if text is None:
+        return None
     try:
-        return decode_cursor(text, ordering)
+        return decode_cursor(text, NEWEST)
     except Problem:
         return decode_cursor(text, PLACED)
 
@@ -120,16 +125,21 @@ def _page(rows: Sequence[Row], has_next: bool, has_previous: bool) -> KeysetPage
     )
 
 
-class FrontPage(ArticleList):
+class FrontPage(PublicView):
     """The front page of the site, or of one section: what editors put on top, in their order, then the newest."""
 
-    def allowed(self) -> tuple[str, ...]:
-        return ("section", *PAGING, *MEMBERS)
+    parameters = None
+    allowed = ("section", *PAGING, *MEMBERS)
 
     def get(self, request: Request) -> HttpResponse:
         now = timezone.now()
-        return read_list(request, self.allowed(), AskedFront, read_cursor).answer(now)
+        parameters = Parameters(request, self.allowed)
+        question = read_question(parameters)
+        page_size, count, members = read_page(parameters)
+        parameters.check()
+        cursor = read_place(parameters)
+        return AskedFront(request, question, NEWEST, page_size, count, members, cursor).answer(now)
 
     def describe(self) -> Operation:
-        parameters = openapi.parameters(self.allowed(), members=CARD_MEMBERS)
+        parameters = openapi.parameters(self.allowed, members=CARD_MEMBERS)
         return Operation("front_list", "The front page", openapi.card_page, parameters, headers=LINK_HEADER)

@@ -14,6 +14,7 @@ from newsroom.api import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, PublicSchema, Schema
 from .. import plugins
 from ..plugins import ArticleExtension, document_node
 from ..publishing import Card, CorrectionRepresentation, Document
+from ..search import LONGEST
 from .filters import DATE_COLUMNS, WHOLE, ChoiceFacetFilter, extension_filters, facet_filters
 from .rows import member_names
 
@@ -52,7 +53,17 @@ SINCE = _parameter(
     " Without it the stream starts at the beginning.",
     "2020-08-05T15:14:00+07:00",
 )
+Q_DESCRIPTION = (
+    "Words that must all stand in the text; “a phrase” in quotation marks; -not. Without accents everything is found;"
+    " with them what is written so comes before what differs in its accents. Short forms find what they stand for, and"
+    " the other way round."
+)
 _KNOWN: dict[str, tuple[Schema, str, Any]] = {
+    "q": (
+        _text(maxLength=LONGEST),
+        Q_DESCRIPTION,
+        "hà nội",
+    ),
     "tag": (
         _text(maxLength=400, pattern=LISTED),
         "Slugs of tags, parted by commas: articles that have all of them.",
@@ -133,7 +144,7 @@ def parameters(
             "All members but these, parted by commas; not together with `fields`.",
             "lead",
         ),
-        "expand": (expansions, "Members to add, parted by commas.", "related"),
+        "expand": (expansions, "Members to add, parted by commas.", next(iter(expansions), "")),
     }
     added = extension_filters()
     found = []
@@ -148,7 +159,8 @@ def parameters(
             found.append(_parameter(name, _text(pattern=f"^({one})(,({one}))*$"), description, example))
         elif name == "ordering":
             keys = {"type": "string", "enum": list(orderings), "default": orderings[0]}
-            found.append(_parameter(name, keys, "The order; a leading `-` means falling.", orderings[0]))
+            order = "The order; a leading `-` means falling. `relevance` only with `q`: the best of the newest 1,000."
+            found.append(_parameter(name, keys, order, orderings[0]))
         else:
             schema, description, example = _KNOWN[name]
             choice = facet_filters().get(name)
@@ -230,6 +242,18 @@ def card_page(schema: PublicSchema) -> Schema:
             page(schema, "PartialCardPage", parts, counted=True),
         ]
     }
+
+
+def found_page(schema: PublicSchema) -> Schema:
+    """A page of cards; with `q` and `expand=highlight` they tell where it was found."""
+    whole = schema.reference(described(Card))
+    html = {"type": "string", "description": "HTML: escaped text with what was found in `<mark>`."}
+    found = {
+        **_object({"headline": html, "lead": html, "text": html}),
+        "description": "With `expand=highlight`.",
+    }
+    _component(schema, whole)["properties"]["highlight"] = schema.named("Highlight", found)
+    return card_page(schema)
 
 
 def related(schema: PublicSchema) -> Schema:

@@ -24,7 +24,8 @@ _NOTE = re.compile(
     r"(?P<author>thực hiện|tin, ảnh|tin và ảnh|bài và ảnh|bài, ảnh)|(?:t/h |tổng hợp )?(?:theo|từ|nguồn:?)\s+(?P<source>[^()]{2,60})|(?P<body>[^()]{2,80}))\s*)\)\.?$",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"^(?:by|bởi|theo)\s+(?=\S)", re.IGNORECASE)
+_DID = re.compile(r"\s+(?P<did>thực hiện|ghi|lược ghi|tổng hợp|biên dịch|lược dịch)$")
+_PREFIX = re.compile(r"^(?:by|(?:được )?(?:viết|đăng) bởi|bởi|theo)\s+(?=\S)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -49,6 +50,8 @@ def parse_byline(text: str) -> Byline | None:
     labels = list(_LABEL.finditer(line))
     if labels:
         return _labelled(line, labels)
+    if line.endswith(".") and is_organisation(line.rstrip(". ")):
+        return None  # a body signs without a full stop; with one it is the subject of a short sentence
     return _bare(_PREFIX.sub("", line).rstrip(".") if not line.endswith("..") else line)
 
 
@@ -81,6 +84,9 @@ def _bare(line: str) -> Byline | None:
     byline = Byline()
     role: Role = "author"
     affiliation = ""
+    did = _DID.search(line)
+    if did and names_score(line[: did.start()]) >= 0.45:
+        line = f"{line[: did.start()]} ({did['did']})"
     note = _NOTE.search(line)
     if note and note.start() > 0:
         line = line[: note.start()].strip()
@@ -105,7 +111,8 @@ def _bare(line: str) -> Byline | None:
 def _add(byline: Byline, value: str, role: Role, least: float) -> bool:
     """Adds the names in `value`; False when they do not look like names (or a body that signs)."""
     name, slash, medium = value.rpartition("/")
-    if slash and name and (is_registered(medium) or is_organisation(medium.strip())):
+    desk = re.split(r"\s*[-–]\s*", medium.strip())[0]  # "VOV-Tây Nguyên"
+    if slash and name and (is_registered(medium) or is_registered(desk) or is_organisation(medium.strip())):
         byline.source = byline.source or Source(name=medium.strip(), raw=value)
         value = name.strip()
     parts = re.split(r"\s*/\s*", value) if "/" in value else split_names(value)

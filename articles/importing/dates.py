@@ -24,7 +24,7 @@ _GAP = r"[\s,|–—•·T-]{0,5}"
 _SPAN = re.compile(
     rf"(?:(?P<label>{_LABEL})\s*:?\s*)?(?:"
     rf"(?:{_WEEKDAY}{_GAP})?(?:ngày\s*:?\s+)?{_DATE}(?:{_GAP}{_TIME}{_ZONE})?|"
-    rf"{_TIME}{_ZONE}{_GAP}(?:{_WEEKDAY}{_GAP})?(?:ngày\s*:?\s+)?{_DATE})",
+    rf"(?:{_WEEKDAY}{_GAP})?{_TIME}{_ZONE}{_GAP}(?:{_WEEKDAY}{_GAP})?(?:ngày\s*:?\s+)?{_DATE})",
     re.IGNORECASE,
 )
 _EDGES = " \t,;|/•·–—-"

@@ -10,8 +10,14 @@ _ROMAN = re.compile(r"^(?:[IVX]{1,5}|Phần (?:[IVX]+|\d+|thứ \w+))\s*[.:/)–
 _DECIMAL = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s")
 _NUMBER = re.compile(r"^\d{1,2}\s?[.)/](?!\d)")
 _RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,5})\s?[.)/]\s*")
-_NO_HEADING = re.compile(r"^(?:theo\s|\(?nguồn|>)", re.IGNORECASE)
+_NO_HEADING = re.compile(r"^(?:theo\s|\(?nguồn(?: tin| ảnh)?\s*[:：]|>)", re.IGNORECASE)
 _SAID = re.compile(r"[.,!?…][”\"»)]$")
+_ASKS = re.compile(
+    r"^[^\W\d_][^:?]{0,40}:\s|\b(?:thưa|xin|theo|mong|nhờ|đề nghị|vậy|được biết|còn) (?:ông|bà|anh|chị|cô|thầy|bác sĩ|đồng chí|giáo sư|luật sư)\b|"
+    r"\b(?:ông|bà|anh|chị|đồng chí) (?:có thể|đánh giá|nghĩ|thấy|nhận|cho|có|đã|sẽ|mong)\b",
+    re.IGNORECASE,
+)
+"""A question to somebody: an interview's, not a subheading's."""
 _INSIDE = re.compile(r"[^\d\W]{3}[.!?;]\s+[^\W\d_]")
 MOST_LETTERS = 110
 MOST_WORDS = 18
@@ -40,7 +46,7 @@ def heading_score(lines: list[Line], index: int) -> float:
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'(«") or not _heads(lines, index + 1):
         return 0.0
     if text.endswith("?"):
-        return 0.5
+        return 0.0 if _ASKS.search(text) else 0.5
     if _ROMAN.match(text) or _NUMBER.match(text) or text.isupper():
         return 0.9
     return 0.75 if 3 <= words <= 13 else 0.55

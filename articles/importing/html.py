@@ -14,7 +14,7 @@ from .document import Document, Line
 from .markup import Walker
 from .metadata import read_metadata, without_site
 from .page import Notice
-from .roles import is_body
+from .roles import is_body, is_of_site
 from .sources import according_source, labelled_source
 from .tags import parse_tags
 from .wording import marked as _
@@ -93,7 +93,7 @@ def _prose(element: HtmlElement) -> int:
 
 def _spine(root: HtmlElement, container: HtmlElement | None, title: str) -> set[HtmlElement]:
     """Elements around the article and its headline: their class names say nothing about its lines."""
-    ranks = list(root.iter("h1"))
+    ranks = [rank for rank in root.iter("h1") if not is_of_site(rank)]
     headlines = [rank for rank in ranks if fold(clean_line(rank.text_content())) == fold(title)] or ranks[:1]
     inner = [*headlines, *([container] if container is not None else [])]
     return {ancestor for element in inner for ancestor in element.iterancestors()}

@@ -13,9 +13,12 @@ from .document import Line
 _KEPT = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "sub": "sub", "sup": "sup", "u": "u"}
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]")
 DROPPED = frozenset(
-    "script style noscript template form input button select textarea option svg math canvas object embed applet audio "
+    "script style noscript template input button select textarea option svg math canvas object embed applet audio "
     "link meta base head title frame frameset noframes param source track map area dialog".split()
 )
+_HIDDEN_CLASSES = frozenset({"hidden", "d-none", "sr-only", "visually-hidden", "screen-reader-text"})
+_SHOWN_WIDE = re.compile(r"\bd-(?:sm|md|lg|xl|xxl)-|:(?:block|flex|grid|inline|table|contents)")
+"""Hidden on a telephone only: frameworks write the wider screens as classes beside it."""
 MAX_URL = 2000
 MAX_DEPTH = 60
 
@@ -61,10 +64,15 @@ class InlineWriter:
         self._link = ""
         self._blank = True
         self._after_link = False
+        self._after_span = False
+        """A span that only a style sheet sets apart: "<span class=place>Hà Nội</span>Sau bão"."""
 
     def text(self, node: str | None) -> None:
         piece = clean_node(node)
+        if piece and self._after_span and piece[0].isupper() and "".join(self._text[-1:])[-1:].islower():
+            piece = f" {piece}"
         self._after_link = self._after_link and not piece
+        self._after_span = self._after_span and not piece
         if piece and not (piece == " " and not "".join(self._text[-1:]).strip()):
             self._text.append(piece)
             self._html.append(escape(piece, quote=False))
@@ -110,6 +118,7 @@ class InlineWriter:
             self._html.append(f"</{kept[0]}>")
             self._open.pop()
         self._after_link = tag == "a"
+        self._after_span = tag == "span" and element.get("class") is not None
 
     def _start_tag(self, element: HtmlElement, tag: str) -> tuple[str, str] | None:
         if tag == "a":
@@ -133,7 +142,10 @@ def _styled(element: HtmlElement) -> str:
 
 def is_hidden(element: HtmlElement) -> bool:
     style = re.sub(r"\s", "", element.get("style") or "").casefold()
-    return "display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None
+    if "display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None:
+        return True
+    classes = (element.get("class") or "").casefold()
+    return not _HIDDEN_CLASSES.isdisjoint(classes.split()) and not _SHOWN_WIDE.search(classes)
 
 
 def _tidy(html: str) -> str:

@@ -20,9 +20,10 @@ _PREFIX = re.compile(
     r"[A-ZĐ]{2,5}O|[\w-]+\.(?:vn|VN))\s*[-–—]\s*)"
 )
 _DAY_OPENING = re.compile(
-    r"^(?:(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
+    r"^(?:(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}|(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"^(?:câu hỏi|hỏi|bạn đọc hỏi|phóng viên|pv|p\.v\.?)\s*[:：]", re.IGNORECASE)
 _MARKER = re.compile(r"^(?:[-–—+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
 MOST_WORDS = 90
 
@@ -35,8 +36,8 @@ def lead_prefix(text: str) -> str:
 
 def take_lead(lines: list[Line], page: Page) -> list[Line]:
     """Moves the lead from the lines into the page; pictures above it stay where they are."""
-    hinted = [line for line in lines if line.hint == "lead" and line.text]
-    if hinted:
+    hinted = _hinted(lines)
+    if hinted and not _is_whole_story(hinted, lines):
         _accept(page, " ".join(line.text for line in hinted), 0.95, _("the markup names it"))
         rest = [line for line in lines if line not in hinted]
         _warn_if_repeated(page, rest)
@@ -56,6 +57,26 @@ def take_lead(lines: list[Line], page: Page) -> list[Line]:
     return rest
 
 
+def _hinted(lines: list[Line]) -> list[Line]:
+    """The first lines that the markup calls a lead; other parts of a page have a "description" too."""
+    start = next((i for i, line in enumerate(lines) if line.hint == "lead" and line.text), len(lines))
+    found = []
+    for line in lines[start:]:
+        if line.hint != "lead":
+            break
+        if line.text:
+            found.append(line)
+    return found
+
+
+def _is_whole_story(hinted: list[Line], lines: list[Line]) -> bool:
+    """A container that calls itself a summary and holds the text: "field-text-with-summary"."""
+    if len(hinted) < 3:
+        return False
+    others = any(line.block is None and line.hint != "lead" and len(line.text.split()) >= 8 for line in lines)
+    return not others or sum(len(line.text.split()) for line in hinted) > MOST_WORDS
+
+
 def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None:
     text = candidate.text
     words = len(text.split())
@@ -63,7 +84,13 @@ def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None
         return 0.9, _("it begins with an agency's tag")
     if _repeats(text, following):
         return 0.85, _("the first paragraph repeats it")
-    if _DAY_OPENING.match(text) or words > MOST_WORDS or text.endswith(":") or _MARKER.match(text):
+    bold = (
+        candidate.html.startswith("<strong>")
+        and candidate.html.endswith("</strong>")
+        and candidate.html.count("<strong>") == 1
+    )
+    starts = (bool(_DAY_OPENING.match(text)) and not bold) or bool(_ASKS.match(text))
+    if starts or words > MOST_WORDS or text.endswith(":") or _MARKER.match(text):
         return None
     if not any(
         line.block is None and len(line.text.split()) >= 5 and line.text[-1] in '.:;”"' for line in following
@@ -71,11 +98,6 @@ def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None
         return None
     if words < 10 or (words < 18 and text[-1] not in '.?!…”"'):
         return None
-    bold = (
-        candidate.html.startswith("<strong>")
-        and candidate.html.endswith("</strong>")
-        and candidate.html.count("<strong>") == 1
-    )
     return (0.9, _("first paragraph, bold")) if bold else (0.75, _("first paragraph after the page's data"))
 
 

@@ -6,6 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from articles.language import clean_line
+
 from .attachments import FILE_NAME
 from .decode import MAX_LINES, PageError
 from .document import Hint, Line
@@ -58,6 +60,8 @@ class Walker:
             self.body = (start, len(self.lines))
         if element.tag == "p":
             self._mark_captions(start)
+        if start and self.lines[start - 1].is_photo and len(self.lines) == start + 1 and _is_centred(element):
+            self._mark_captions(start - 1)
 
     def _child(self, child: HtmlElement, hint: Hint, inside: bool, depth: int) -> None:
         if depth > _DEEPEST:
@@ -67,10 +71,26 @@ class Walker:
             self._inline(child, hint, inside)
             return
         self._flush(hint)
+        if hint not in _INHERITED and child not in self._spine and self._tags(child, inside):
+            return
         own = hint if hint in _INHERITED or child in self._spine else role_of(child, inside) or hint
         handler = getattr(self, f"_{child.tag}", None) if child.tag in _HANDLED else None
         if handler is None or not handler(child, own):
             self._walk_block(child, hint, inside, depth)
+
+    def _tags(self, element: HtmlElement, inside: bool) -> bool:
+        """A list of links to key words becomes a labelled line, whatever parts them on the page."""
+        if role_of(element, inside) != "tags":
+            return False
+        words = [clean_line(str(link.text_content())) for link in element.iter("a")]
+        words = [word.strip(" #,;") for word in words if word.strip(" #,;")]
+        label = clean_line(
+            " ".join(str(text) for text in element.xpath(".//text()[not(ancestor::a)]"))
+        ).strip(" #,;:|•-")
+        if not words or not re.fullmatch(r"(?:từ kh[oó][áa]|tags?|thẻ|chủ đề)?", label, re.IGNORECASE):
+            return False
+        self.lines.append(Line(f"{label or 'Tags'}: {', '.join(words)}", hint="tags"))
+        return True
 
     def _walk_block(self, child: HtmlElement, hint: Hint, inside: bool, depth: int) -> None:
         start = len(self.lines)
@@ -197,6 +217,13 @@ class Walker:
 
 
 _HANDLED = frozenset("img video figure iframe table ul ol blockquote".split())
+
+
+def _is_centred(element: HtmlElement) -> bool:
+    """A line set like the picture above it; a bold one is a subheading."""
+    style = re.sub(r"\s", "", element.get("style") or "").casefold()
+    centred = "text-align:center" in style or (element.get("align") or "").casefold() == "center"
+    return centred and next(element.iterdescendants("strong", "b"), None) is None
 
 
 def _without_end(lines: list[Line], name: str) -> list[Line]:

@@ -44,7 +44,7 @@ _ORGANISATION = re.compile(
 )
 _LEVELS = frozenset("tỉnh huyện xã phường thành thị quận khu trung ương đảng nhân".split())
 _ACTS = re.compile(
-    r"\s(?:đã|đang|sẽ|vừa|được|là|có|cho|kết thúc|báo cáo|ban hành|công bố|yêu cầu|đề nghị|triển khai|khai mạc|bế mạc|gồm|diễn ra|phát động|ra mắt)\s"
+    r"\s(?:đã|đang|sẽ|vừa|được|là|có|cho|kết thúc|báo cáo|ban hành|công bố|yêu cầu|đề nghị|triển khai|khai mạc|bế mạc|gồm|diễn ra|phát động|ra mắt|diễn tập|tổ chức|ra quân|trao|tặng|khánh thành|khởi công|đón|tuyên dương|mở|họp|tập huấn|bàn giao|hoàn thành|tăng|giảm|đạt|dùng|lên|hết)\s"
 )
 _DESK = re.compile(
     r"^(?:(?:nhóm|tổ) )?(?:PV|P\.V\.?|CTV|BTV|BBT|BT|phóng viên|cộng tác viên|ban biên tập|tòa soạn|toà soạn)(?: (?:[A-ZĐ&-]{1,6}|tổng hợp))?$",

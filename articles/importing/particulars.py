@@ -91,7 +91,10 @@ def accept_url(page: Page, url: str) -> None:
         page.source = replace(page.source, url=url)
         page.found("source_url", url, 0.9, _("the line under the source"))
         return
-    page.address = page.address or url
+    if page.address:
+        page.discard(url, _("a second address"))
+        return
+    page.address = url
     page.found("address", url, 0.6, _("an address alone on a line"))
 
 

@@ -11,6 +11,8 @@ _SIGNED = re.compile(
     r"^(?P<quote>(?:“[^“”]{10,}”|«[^«»]{10,}»|\"[^\"]{10,}\")[.,]?)\s*(?:[-–—]{1,2}\s*|\()(?P<name>[^\W\d_][^“”\"]{2,150}?)\)?\.?$"
 )
 _SIGNATURE = re.compile(r"^(?:[-–—]{1,2}\s*|\((?=.*\)$))(?P<name>[^\W\d_].{1,150}?)\)?$")
+_TITLE = re.compile(r"^\W(?:[^\s.!?…,;:]+\s){0,11}[^\s.!?…,;:]+\W$")
+"""A few words in quotation marks without a sentence's end: a subheading."""
 _SAYS = re.compile(
     r"\b(?:nói|chia sẻ|cho biết|cho hay|khẳng định|nhấn mạnh|phát biểu|bày tỏ|kể|tâm sự|cho rằng|nhận xét|đề nghị)\b",
     re.IGNORECASE,
@@ -31,6 +33,8 @@ def take_quote(lines: list[Line], start: int) -> tuple[Quote, int] | None:
     if not _WHOLE.match(line.text):
         return None
     name = _signature(lines[start + 1]) if start + 1 < len(lines) else ""
+    if not name and _TITLE.match(line.text):
+        return None
     return Quote(line.text, name, line.markup), start + (2 if name else 1)
 
 

@@ -5,33 +5,38 @@ import re
 from lxml.html import HtmlElement
 
 from .document import Hint
+from .noise import is_chrome
 
 _WORDS: tuple[tuple[Hint, str], ...] = (
-    ("chrome", r"breadcrumbs?|navbar|navigation|sidebar|ads|adv|quangcao|quang-?cao|cookie|popup|modal|copyright|hotline|skip-?link"),
-    ("related", (r"related|relate|relatednews|lien-?quan|tinlienquan|tin-?lien-?quan|other-?news|othernews|tinkhac|tin-?khac|tin-?cung|cung-?chuyen-?muc|new-?other|"
-                     r"list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same")),
-    ("noise", r"toolbar|tools?|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views?|luot-?xem|counter|fb-like|zalo|actions?|btn|button"),
+    ("chrome", r"breadcrumbs?|logo|navbar|navigation|sidebar|ads|adv|quangcao|quang-?cao|cookie|popup|modal|copyright|hotline|skip-?link"),
+    ("caption", r"caption|figcaption|image-?caption|img-?caption|chu-?thich|chuthich|photocms_caption|photocms_author|(?:photo|image|img|picture)-?(?:author|credit|desc|description|title)|(?:desc|title)-?(?:photo|image|img|picture)|picture-?caption|imgcaption|photo-?caption"),
+    ("related", (r"related|relate|relatednews|related\w{0,8}news|lien-?quan|tinlienquan|tin-?lien-?quan|other-?news|othernews|tinkhac|tin-?khac|tin-?cung|cung-?chuyen-?muc|new-?other|"
+                     r"list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|votes?|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same")),
+    ("noise", r"toolbar|tools?|qr|qr-?code|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views?|luot-?xem|counter|fb-like|zalo|actions?|btn|button"),
     ("headline", r"headline|title-?detail|detail-?title|article-?title|title-?news|news-?title|tieu-?de|tieude|post-?title|entry-?title|detail__title|kbwc-title|title-page"),
-    ("lead", r"sapo|lead|summary|chapeau|description|desc|hometext|trich-?yeu|tomtat|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
+    ("lead", r"sapo|lead|excerpt|summary|chapeau|description|desc|hometext|trich-?yeu|tomtat|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
     ("date", r"date|time|datetime|pubdate|publish|published|publish-?date|ngay-?dang|ngaydang|post-?date|entry-?date|detail-?time|news-?time|detail__time|h-?time|post-?time"),
     ("author", r"author|byline|tac-?gia|tacgia|signature|but-?danh|writer|detail__author|author-?name|pauthor"),
     ("source", r"source|nguon|news-?source|detail__source|nguon-?tin|article-?source|copyright-source"),
     ("tags", r"tags?|keywords?|tu-?khoa|tukhoa|tag-?list|list-?tags?"),
-    ("caption", r"caption|figcaption|image-?caption|img-?caption|chu-?thich|chuthich|photocms_caption|picture-?caption|imgcaption|photo-?caption"),
     ("kicker", r"kicker|eyebrow|suptitle|sup-?title|overline"),
 )  # fmt: skip
 _RULES = [
-    (hint, re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_-])", re.IGNORECASE)) for hint, words in _WORDS
+    (hint, re.compile(rf"(?:^|[\s_-])(?:{words.replace('-?', '[-_]{0,2}')})(?:$|[\s_-])", re.IGNORECASE))
+    for hint, words in _WORDS
 ]
 _FRAME = re.compile(
     r"(?:^|\s)(?:(?:site|main|top|page|global)[_-]?)?(?:header|footer|menu|nav|banner)(?:[_-](?:top|main|left|right|bar|menu))?(?=$|\s)",
     re.IGNORECASE,
 )
+_SITE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:site-?(?:title|name)|logo|brand|navbar-brand)(?:$|[\s_-])", re.IGNORECASE
+)
 _IN_BODY: frozenset[Hint] = frozenset({"related", "lead", "author", "source", "caption", "tags"})
 _BODY = re.compile(
-    r"(?:^|[\s_-])(?:article-?body|articlebody|detail-?content|content-?detail|news-?content|post-?content|entry-?content|bodytext|noi-?dung|noidung|"
-    r"article-?content|detail__content|fck_detail|cms-?body|maincontent-?body|content-?news|news-?body|newsbody|detail-?body|contentdetail|singular-content|"
-    r"afcbc-body|the-article-body|journal-content-article|noidungbaiviet|around_news_content|main-?detail|article__body)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:article[-_]{0,2}body|(?:article|detail|post|news)[-_]{0,2}detail[-_]{0,2}(?:body|content)|body[-_]{0,2}article|articlebody|detail[-_]{0,2}content|content[-_]{0,2}detail|news[-_]{0,2}content|post[-_]{0,2}content|entry[-_]{0,2}content|bodytext|noi[-_]{0,2}dung|noidung|"
+    r"article[-_]{0,2}content|detail[-_]{0,2}content|fck_detail|cms[-_]{0,2}body|maincontent[-_]{0,2}body|content[-_]{0,2}news|news[-_]{0,2}body|newsbody|detail[-_]{0,2}body|contentdetail|singular-content|"
+    r"afcbc-body|the-article-body|journal-content-article|noidungbaiviet|around_news_content|main[-_]{0,2}detail|article[-_]{0,2}body)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _ITEMPROPS: dict[str, Hint] = {
@@ -49,8 +54,10 @@ _TAGS: dict[str, Hint] = {
 
 
 def names_of(element: HtmlElement) -> str:
-    """Class and id of an element, as one string of at most 300 characters."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()[:300]
+    """Class and id of an element (and the type that VCCorp's editor gives a box), as one string of at most 300
+    characters."""
+    kind = element.get("type") or "" if element.tag in ("div", "figure") else ""
+    return f"{element.get('class') or ''} {element.get('id') or ''} {kind}".strip()[:300]
 
 
 def is_body(element: HtmlElement) -> bool:
@@ -58,6 +65,17 @@ def is_body(element: HtmlElement) -> bool:
     return (element.get("itemprop") or "").casefold() == "articlebody" or bool(
         _BODY.search(names_of(element))
     )
+
+
+def is_of_site(element: HtmlElement) -> bool:
+    """A heading that names the site, not the article: in the page's banner, or called so."""
+    around = [element, *element.iterancestors()]
+    if any(is_body(part) or part.tag == "article" for part in around):
+        return False
+    named = any(_SITE_NAME.search(names_of(part)) for part in [element, *element.iterdescendants()])
+    text = " ".join(str(element.text_content()).split())
+    short = len(text.split()) < 6 or is_chrome(text)
+    return named or (short and any(_FRAME.search(names_of(part)) for part in around[1:]))
 
 
 def role_of(element: HtmlElement, inside_body: bool) -> Hint:
@@ -68,9 +86,21 @@ def role_of(element: HtmlElement, inside_body: bool) -> Hint:
     if itemprop:
         return itemprop
     names = names_of(element)
-    if _FRAME.search(names) and not inside_body:
+    if not inside_body and (_FRAME.search(names) or (element.tag == "h1" and _SITE_NAME.search(names))):
         return "chrome"
     for hint, pattern in _RULES:
         if pattern.search(names):
             return hint if not inside_body or hint in _IN_BODY else ""
+    if element.tag == "form" and _is_control(element):
+        return "chrome"
+    if element.tag == "footer" and next(element.iterancestors("article"), None) is not None:
+        return ""
     return _TAGS.get(str(element.tag), "")
+
+
+def _is_control(form: HtmlElement) -> bool:
+    """A search box, a poll, a comment: few words. ASP.NET wraps the whole page into one form, which is none."""
+    words = len(str(form.text_content()).split())
+    if words * 2 > len(str(form.getroottree().getroot().text_content()).split()):
+        return False
+    return words < 60 or (words < 120 and next(form.iterdescendants("p", "h1", "h2"), None) is None)

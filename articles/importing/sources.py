@@ -18,6 +18,8 @@ _LABEL = re.compile(
 )
 _BARE_LABEL = re.compile(r"^nguồn(?: tin)?\s+(?P<name>\S.*)$", re.IGNORECASE)
 _ACCORDING = re.compile(r"^(?:dẫn\s+|trích\s+)?theo\s*:?\s+(?P<name>.+)$", re.IGNORECASE)
+_ONLINE = re.compile(r"[A-ZĐ]{2,4}O")
+"""How papers sign their online editions: SGGPO, TPO, NLĐO."""
 _MEDIUM = re.compile(
     r"^(?:báo|tạp chí|cổng|trang|đài|website|web|bản tin|thông tấn xã|truyền hình|kênh|chuyên trang|hãng)\s",
     re.IGNORECASE,
@@ -38,7 +40,7 @@ _KNOWN = frozenset(
 def is_registered(name: str) -> bool:
     """A medium that everybody knows, a domain name, or a name that begins with "Báo", "Đài", "Cổng" …"""
     bare = name.strip(" ./")
-    if _DOMAIN.fullmatch(bare):
+    if _DOMAIN.fullmatch(bare) or _ONLINE.fullmatch(bare):
         return True
     if _MEDIUM.match(bare) and len(bare.split()) <= 12 and "," not in bare:
         return True

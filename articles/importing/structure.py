@@ -23,7 +23,9 @@ _VIDEO_HOSTS = re.compile(
 _TABLE_CAPTION = re.compile(r"^(?:bảng|biểu)(?: số)?\s+\d+", re.IGNORECASE)
 _BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$")
 _ITALIC = re.compile(r"^<em>.*</em>$")
+_RULE = re.compile(r"^[-–—_=*~.·•\s]{3,}$")
 _MOST_CAPTION_WORDS = 50
+_MOST_CREDIT_WORDS = 8
 
 
 def build_blocks(lines: list[Line], page: Page, has_gaps: bool) -> list[Block]:
@@ -35,7 +37,10 @@ def build_blocks(lines: list[Line], page: Page, has_gaps: bool) -> list[Block]:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if line.block is not None:
+        if line.is_photo and line.hint == "related":
+            page.discard(line.all_text(), _("picture of a related title"))
+            index += 1
+        elif line.block is not None:
             _add_ready(blocks, line.block, page)
             index += 1
         elif line.level:
@@ -73,7 +78,8 @@ def _take_line(
         blocks.append(photo[0])
         page.found("photo", line.text, photo[1], _("a line with a picture's credit"))
         return index + 1
-    if not line.text:
+    if not line.text or _RULE.match(line.text):
+        page.discard(line.text, _("a rule between two parts"))
         return index + 1
     score = _heading_score(lines, index, marked)
     if score:
@@ -171,6 +177,9 @@ def _caption_for(picture: PhotoLine, line: Line) -> PhotoLine | None:
     """The picture with the line's caption or credit, when the line is one and the picture still lacks it."""
     if picture.caption and picture.credit:
         return None
+    if line.hint == "caption" and picture.caption and len(line.text.split()) <= _MOST_CREDIT_WORDS:
+        parsed = parse_photo_line(line.text) or parse_photo_line(f"Ảnh: {line.text}")
+        return replace(picture, credit=parsed[0].credit) if parsed and not parsed[0].caption else None
     parsed = parse_photo_line(line.text)
     if parsed:
         photo, _confidence = parsed

@@ -13,14 +13,14 @@ _STRONG = re.compile(
     r"(?:những )?(?:tin|bài)(?: viết)? (?:mới hơn|cũ hơn|cùng chuyên mục|khác|mới)|các tin (?:mới|khác|đã đưa|tức khác)|cùng chuyên mục|"
     r"(?:xem thêm|đọc thêm|có thể bạn quan tâm|có liên quan|tin tức khác|tin mới|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|tiêu điểm|nổi bật)|"
     r"ý kiến (?:bạn đọc|của bạn|độc giả|phản hồi).*|bình luận(?: \(?\d+\)?| bài viết| của bạn)?|gửi (?:bình luận|ý kiến|phản hồi)(?: của bạn)?|viết bình luận|mời bạn.*bình luận.*|"
-    r"(?:bản quyền|copyright|©).*|ghi rõ nguồn .{0,80}|® .*|(?:thăm dò ý kiến|liên kết website|liên kết web|thống kê truy cập|quảng cáo|danh mục|chuyên mục khác|video clip|thư viện ảnh))"
+    r"(?:bản quyền|copyright|©).*|\W*(?:kính )?mời (?:quý |các )?(?:bạn|độc giả|khán giả|thính giả|vị).{0,20} (?:theo dõi|đón|tham gia|truy cập) .*|ghi rõ nguồn .{0,80}|® .*|(?:thăm dò ý kiến|liên kết website|liên kết web|thống kê truy cập|quảng cáo|danh mục|chuyên mục khác|video clip|thư viện ảnh))"
     r"\s*[:：»>…]*\s*$",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"^(?:đánh giá(?: bài viết)?|chia sẻ(?: bài viết)?|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\s*[:：]?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|đã xem\s*[:：]?\s*[\d.,]+|"
+    r"^(?:đánh giá(?: bài viết)?(?:\s*[:：]?\s*[\d.,]+\s?/\s?5.{0,30})?|chia sẻ(?: bài viết)?|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\s*[:：]?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|đã xem\s*[:：]?\s*[\d.,]+|"
     r"(?:in trang|bản in|print|gửi email|gửi cho bạn bè|quay lại|trở lại|\[?trở về(?: trang trước)?\]?|về đầu trang|lên đầu trang|về trang trước|top)(?:\s*[|/•-]?\s*(?:in trang|bản in|gửi email|gửi cho bạn bè|quay lại|trở lại|\[?trở về(?: trang trước)?\]?|về đầu trang|email|print|chia sẻ))*|"
-    r"[\d.,]+/5.{0,40}|★.*|☆.*|(?:facebook|zalo|twitter|email|like|share|tweet|thích|\s|[|•,-])+|đánh giá của bạn|xếp hạng|lưu bài viết|theo dõi .{0,40} trên .{0,30})\s*[:：]*\s*$",
+    r"[\d.,]+/5.{0,40}|★.*|☆.*|(?:facebook|zalo|twitter|email|like|share|tweet|thích)(?:facebook|zalo|twitter|email|like|share|tweet|thích|\s|[|•,-])*|đánh giá của bạn|xếp hạng|lưu bài viết(?: này)?|(?:mời .{0,40}|hãy )?theo dõi .{0,40} trên(?: .{0,40})?)\s*[:：]*\s*$",
     re.IGNORECASE,
 )
 _BOX = re.compile(

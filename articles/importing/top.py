@@ -1,6 +1,5 @@
 """The head of a page: headline, kicker, date, authors and source above the lead; buttons and menus go."""
 
-import re
 from dataclasses import replace
 
 from articles.language import fold
@@ -8,22 +7,19 @@ from articles.language import fold
 from .authors import parse_byline
 from .dates import DateFound
 from .document import Line, Metadata
+from .headline import headline_index, is_byline
 from .names import is_organisation
 from .noise import is_breadcrumb, is_chrome, is_noise
-from .page import Author, Page, Unplaced
+from .page import Author, ListBlock, Page, Unplaced
 from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line
 from .sources import according_source, bare_source, labelled_source, only_url
 from .wording import marked as _
-
-_WINDOW = 40
-_REPEAT_WITHIN = 12
-_AFTER_TITLE = re.compile(r"^\s*(?:[|»•:]|[-–—]\s)")
 
 
 def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
     """Takes everything above the lead off the lines and returns the rest. The date is that *after* the headline:
     the clock of the site, above it, looks the same."""
-    index, confidence, why = _headline_index(lines, metadata)
+    index, confidence, why = headline_index(lines, metadata)
     if index is None:
         page.headline = metadata.headline
         page.found("headline", page.headline, 0.6 if page.headline else 0.0, why)
@@ -35,91 +31,14 @@ def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
     return rest
 
 
-def _headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, float, str]:
-    hinted = [i for i, line in enumerate(lines) if line.hint == "headline"]
-    titles = fold(metadata.headline)
-    for index in hinted:
-        if not titles or titles.startswith(fold(lines[index].text)):
-            return index, 0.98, _("the markup names it")
-    if hinted:
-        return hinted[0], 0.9, _("the markup names it")
-    candidates = _candidates(lines)
-    for index in candidates:
-        if titles and len(lines[index].text.split()) > 3 and titles.startswith(fold(lines[index].text)):
-            return index, 0.95, _("it is the title of the document")
-    if metadata.headline:
-        return None, 0.6, _("taken from the document's title; the page does not print it")
-    if not candidates:
-        first = next((i for i, line in enumerate(lines) if line.block is None), None)
-        return first, 0.3, _("the first line, for want of a better one")
-    repeated = _repeated(lines, candidates)
-    if repeated is not None:
-        return repeated, 0.95, _("it stands twice at the top")
-    return _choose(lines, candidates)
-
-
-def _candidates(lines: list[Line]) -> list[int]:
-    found: list[int] = []
-    for index, line in enumerate(lines[:_WINDOW]):
-        if line.block is not None or line.hint in ("noise", "date", "author", "source", "lead"):
-            continue
-        words = len(line.text.split())
-        if words >= 40 or (found and words >= 15 and line.text[-1] in ".:;"):
-            break
-        frame = is_noise(line.text) or is_breadcrumb(line.text) or is_chrome(line.text) or only_url(line.text)
-        if not frame and not date_line(line.text):
-            found.append(index)
-    return found
-
-
-def _repeated(lines: list[Line], candidates: list[int]) -> int | None:
-    for first in candidates:
-        key = fold(lines[first].text)
-        for later in reversed(candidates):
-            if not first < later <= first + _REPEAT_WITHIN:
-                continue
-            other = fold(lines[later].text)
-            if key == other and (later - first > 1 or len(key.split()) >= 5):
-                return later
-            if len(other.split()) >= 5 and key.startswith(other) and _AFTER_TITLE.match(key[len(other) :]):
-                return later
-    return None
-
-
-def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
-    crumb = max((i for i, line in enumerate(lines[: candidates[-1]]) if is_breadcrumb(line.text)), default=-1)
-    dated = next(
-        (
-            i
-            for i, line in enumerate(lines[:_WINDOW])
-            if i > candidates[0] and i > crumb + 1 and date_line(line.text)
-        ),
-        None,
-    )
-    pool = [i for i in candidates if i > crumb and (dated is None or i < dated)] or candidates
-    pool = [i for i in pool if not _is_byline(lines[i].text) and not is_organisation(lines[i].text)] or pool
-    long = [i for i in pool if len(lines[i].text.split()) >= 5]
-    if len(pool) == 1:
-        return pool[0], 0.9 if dated else 0.8, _("the only line above the date and the text")
-    if dated is None and pool[0] not in long:
-        consecutive = long and all(i in pool for i in range(pool[0], long[0]))
-        return (
-            (long[0], 0.6, _("first long line"))
-            if consecutive
-            else (pool[0], 0.7, _("first line of the page"))
-        )
-    if long:
-        framed = any(is_chrome(line.text) or is_breadcrumb(line.text) for line in lines[: long[0]])
-        return long[-1 if framed else 0], 0.85, _("first line above the date that is no menu")
-    return pool[-1], 0.6, _("last line above the date")
-
-
 def _read_above(lines: list[Line], page: Page) -> None:
     """What stands above the headline: frame of the site, kicker, and perhaps the date."""
     plain = []
     for index, line in enumerate(lines):
         date = date_line(line.text) if line.block is None else None
-        if date and page.published_at is None and _is_own_date(date, lines[index + 1 :]):
+        own = date and page.published_at is None and _is_own_date(date, lines[index + 1 :])
+        changed = date and date.updated and page.published_at and not page.updated_at
+        if date and (own or changed):
             accept_date(page, date, 0.6, _("above the headline, and no other date"))
         elif date:
             page.discard(line.text, _("clock of the site, above the headline"))
@@ -144,9 +63,9 @@ def _authors_above(texts: list[str], page: Page) -> list[str]:
     """A name with a degree or a label above the headline, and the body under it; gives the other lines."""
     if page.authors:
         return texts
-    start = next((index for index, text in enumerate(texts) if _is_byline(text)), len(texts))
+    start = next((index for index, text in enumerate(texts) if is_byline(text)), len(texts))
     end = start
-    while end < len(texts) and (end == start or is_organisation(texts[end])):
+    while end < len(texts) and (end == start or is_organisation(texts[end]) or is_byline(texts[end])):
         if not _take_author(Line(texts[end]), page, _("above the headline")):
             break
         end += 1
@@ -157,7 +76,13 @@ def _is_own_date(date: DateFound, between: list[Line]) -> bool:
     """The site's clock is followed by menus; a date right above the headline is the article's."""
     if date.line.rstrip().endswith(("-", "|")):
         return False
-    return all(is_noise(line.text) and not is_breadcrumb(line.text) for line in between)
+    return all(_is_with_date(line.text) for line in between)
+
+
+def _is_with_date(text: str) -> bool:
+    """A button, or the date of the last change: both stand with the article's own date."""
+    date = date_line(text)
+    return (date is not None and date.labelled) or (is_noise(text) and not is_breadcrumb(text))
 
 
 def _is_kicker(text: str, headline: str) -> bool:
@@ -167,19 +92,53 @@ def _is_kicker(text: str, headline: str) -> bool:
 
 def _read_below(lines: list[Line], page: Page) -> list[Line]:
     index = 0
+    leads: list[Line] = []  # some portals print the date below the lead
     while index < len(lines):
         line = lines[index]
+        if line.block is not None and (_take_buttons(line, page) or _take_list(line, page)):
+            index += 1
+            continue
         if line.block is not None or line.hint == "lead" or line.level:
             break
         if not _take(line, page):
-            if _is_above_date(lines, index, page):
+            if _is_above_date(lines, index, page) and _is_sentence(line.text) and not leads:
+                leads.append(replace(line, hint="lead"))
+            elif _is_above_date(lines, index, page):
                 page.blocks.append(Unplaced(line.text))
             elif _is_stray(lines, index):
                 page.discard(line.text, _("among the buttons under the headline"))
             else:
                 break
         index += 1
-    return lines[index:]
+    return leads + lines[index:]
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= 12 and text[-1] in '.!?…”"'
+
+
+def _take_buttons(line: Line, page: Page) -> bool:
+    """A list of buttons ("Gửi", "In ra"), or an icon among them."""
+    if isinstance(line.block, ListBlock):
+        buttons = all(is_noise(item.text) for item in line.block.items)
+    else:
+        buttons = line.hint == "noise" and line.is_photo
+    if buttons:
+        page.discard(line.all_text(), _("buttons under the headline"))
+    return buttons
+
+
+def _take_list(line: Line, page: Page) -> bool:
+    """The date, the section and a counter as items of one list."""
+    if not isinstance(line.block, ListBlock):
+        return False
+    texts = [item.text for item in line.block.items]
+    if any(len(text.split()) > 10 for text in texts) or not any(date_line(text) for text in texts):
+        return False
+    for text in texts:
+        if not _take(Line(text), page):
+            page.discard(text, _("among the buttons under the headline"))
+    return True
 
 
 def _take(line: Line, page: Page) -> bool:
@@ -229,11 +188,6 @@ def _take_author(line: Line, page: Page, where: str) -> bool:
         return False
     accept_byline(page, byline, text, where)
     return True
-
-
-def _is_byline(text: str) -> bool:
-    byline = parse_byline(text)
-    return byline is not None and not byline.only_photo and (byline.labelled or byline.score >= 0.75)
 
 
 def _is_above_date(lines: list[Line], index: int, page: Page) -> bool:

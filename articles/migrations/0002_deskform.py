@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0002_deskflow'),
+        ('articles', '0002_search'),
     ]
 
     operations = [

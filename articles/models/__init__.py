@@ -23,6 +23,7 @@ from .representations import (
     TagRepresentation,
 )
 from .revision import Revision
+from .search_entry import SearchEntry
 from .taxonomy import Author, Section, Source, Tag
 from .withdrawal import Withdrawal
 
@@ -50,6 +51,7 @@ __all__ = [
     "Redirect",
     "RelatedStory",
     "Revision",
+    "SearchEntry",
     "Section",
     "SectionRepresentation",
     "Slot",

@@ -68,7 +68,7 @@ class Edition(models.Model):
     html = models.TextField()
     """The body for the readers' page."""
     search_text = models.TextField()
-    """The whole text, folded."""
+    """The whole text, line by line, as `articles.search.write_lines` writes it: what the search index is made of."""
     digest = models.CharField(max_length=64)
     """SHA-256 of card, document and html, hexadecimal."""
     created_at = models.DateTimeField(auto_now_add=True)

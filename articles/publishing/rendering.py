@@ -14,8 +14,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from rest_framework.serializers import Serializer
 
-from .. import plugins
-from ..language import TIME_ZONE, compose, fold, format_date_line
+from .. import plugins, search
+from ..language import TIME_ZONE, compose, format_date_line
 from ..models import Article, Byline, Correction, Edition, Facet, Photo, Section, Source, Tag
 from ..plugins import Block, Node
 from .addresses import article_url
@@ -148,16 +148,18 @@ def render(article: Article, content: Content, dateline: Dateline) -> Rendered:
     with translation.override(content.fields["language"]), timezone.override(TIME_ZONE):
         public = public_article(article, content, dateline, content.section)
         body, html = render_blocks(content.blocks)
-        search_text = fold("\n".join(_texts(public, content.blocks)))
+        lines = list(_lines(public, content.blocks))
     public.body = body
     whole = plain(shape_of(Document).to_representation(public))
+    # What the text only abbreviates is found by its full name too.
+    lines += ((search.EXPANSIONS, found["expansion"]) for found in whole["abbreviations"])
     card, document = _to_json({name: whole[name] for name in shape_of(Card).fields}), _to_json(whole)
     page = "\n".join(html)
     return Rendered(
         card=card,
         document=document,
         html=page,
-        search_text=search_text,
+        search_text=search.write_lines(lines),
         facets=_facets(public, content),
         digest=digest_of(card, document, page),
     )
@@ -244,11 +246,17 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _texts(public: PublicArticle, blocks: list[Block]) -> Iterator[str]:
-    yield from (public.headline, public.kicker, public.lead)
-    yield from (block.text() for block in blocks)
-    yield from (tag.name for tag in public.tags)
-    yield from (str(byline) for byline in public.authors)
+def _lines(public: PublicArticle, blocks: list[Block]) -> Iterator[tuple[str, str]]:
+    """What can be searched, by field. What a block says is a caption where it shows photos."""
+    yield search.HEADLINE, public.headline
+    yield search.KICKER, public.kicker
+    yield search.LEAD, public.lead
+    yield from ((search.TAGS, tag.name) for tag in public.tags)
+    yield from ((search.TAGS, str(byline)) for byline in public.authors)
+    if public.photo:
+        yield search.CAPTIONS, f"{public.photo.caption}\n{public.photo.credit}"
+    for block in blocks:
+        yield search.CAPTIONS if any(True for _ in block.photos()) else search.BODY, block.text()
 
 
 def _facets(public: PublicArticle, content: Content) -> list[tuple[str, str]]:

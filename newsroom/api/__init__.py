@@ -44,7 +44,14 @@ from newsroom.api.problem_types import (
 )
 from newsroom.api.problems import Problem, at_parameter, at_pointer, exception_handler, problem_response
 from newsroom.api.rendering import render_json
-from newsroom.api.schema import LINK_HEADER, Operation, PublicSchema, Schema, without_private_members
+from newsroom.api.schema import (
+    LINK_HEADER,
+    RATE_LIMIT_HEADERS,
+    Operation,
+    PublicSchema,
+    Schema,
+    without_private_members,
+)
 from newsroom.api.spreadsheets import csv_lines, csv_response, safe_cell
 from newsroom.api.throttling import Limit, RateLimited, spend
 from newsroom.api.views import ProblemTypesView, ProblemTypeView, PublicView
@@ -60,6 +67,7 @@ __all__ = [
     "LINK_HEADER",
     "MAX_PAGE_SIZE",
     "NOT_FOUND",
+    "RATE_LIMIT_HEADERS",
     "TOO_MANY_REQUESTS",
     "UNAVAILABLE",
     "ContentTypeGuard",

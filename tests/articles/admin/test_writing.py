@@ -107,7 +107,8 @@ def test_a_block_is_copied_with_files_and_key_of_its_own(desk: Client) -> None:
     one, other = AttachmentBlock.objects.filter(parent=article)
     assert one.key != other.key
     assert one.file.name != other.file.name
-    assert other.file.read() == b"%PDF-1.4"
+    with other.file.open("rb") as file:
+        assert file.read() == b"%PDF-1.4"
     article.refresh_from_db()
     assert (article.headline, article.version) == ("Cũng được lưu", 3)
     assert [entry["type"] for entry in newest(article)["blocks"]] == ["text", "attachment", "attachment"]

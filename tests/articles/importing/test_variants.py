@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from articles.importing import read_page
 from articles.importing.authors import parse_byline
 from articles.importing.lead import lead_prefix
 from articles.importing.names import is_organisation
@@ -282,3 +283,35 @@ def test_hostile_lines_are_read_in_no_time(parse: Callable[[str], object]) -> No
         parse(part * 20_000)
         parse((part * 700)[:690])
         parse((part * 200)[:195])
+
+
+STORY = "<h1>Khởi công cầu mới qua sông Hiếu</h1><p>01/02/2023 10:00</p><p>Cầu dài 620 m nối hai bờ sông Hiếu.</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        (f"<form>{STORY}</form>", True),
+        (f'<form><div class="header">{STORY}</div></form>', True),
+        (f'{STORY}<p class="hidden md:block">Ban đêm cầu lên đèn.</p>', True),
+        (f'{STORY}<p class="d-none">Ban đêm cầu lên đèn.</p>', False),
+        (f"{STORY}<form>Ban đêm cầu lên đèn <input></form>", False),
+    ],
+)
+def test_what_of_a_saved_page_is_its_text(page: str, kept: bool) -> None:
+    read = read_page(f"<html><head><title>Tin</title></head><body>{page}</body></html>".encode())
+    assert read.headline == "Khởi công cầu mới qua sông Hiếu"
+    wanted = "Ban đêm cầu lên đèn." if "Ban đêm" in page else "Cầu dài 620 m nối hai bờ sông Hiếu."
+    assert (wanted in [getattr(block, "text", "") for block in read.blocks]) == kept
+
+
+def test_a_second_address_is_listed_as_left_out() -> None:
+    first, second = "https://phuxuan.example.vn/tin/1.html", "https://phuxuan.example.vn/tin/2.html"
+    read = read_page(f"Ra mắt tổ công nghệ số cộng đồng\n{first}\n\n{second}\n".encode())
+    assert read.address == first
+    assert second in [line.text for line in read.discarded]
+
+
+def test_a_body_that_signs_is_no_sentence() -> None:
+    assert parse_byline("Văn phòng Chính phủ") is not None
+    assert parse_byline("Văn phòng Chính phủ theo dõi, đôn đốc việc thực hiện công điện này.") is None

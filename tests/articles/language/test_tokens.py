@@ -76,6 +76,6 @@ def test_tokens_tell_where_they_stand_and_lose_no_letter(text: str) -> None:
     "hostile", ["a" * 300_000, "A-" * 150_000, "1." * 150_000, "&" * 300_000, "TP." * 100_000]
 )
 def test_a_long_text_takes_linear_time(hostile: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     tokens(hostile)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -105,9 +105,9 @@ def test_depth_is_counted_outside_strings_only() -> None:
     ],
 )
 def test_a_megabyte_of_anything_is_judged_quickly(body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     depth_within(body, MAX_DEPTH)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -139,8 +139,10 @@
     let timer
     const again = () => {
       clearTimeout(timer)
-      const part = drawer.hidden ? null : drawer.querySelector(`[data-part=${drawer.dataset.shows}]`)
-      if (part) timer = setTimeout(() => acts[drawer.dataset.shows](form, bar, part), PAUSE)
+      if (drawer.hidden) return
+      // What is shown when the time has come may be another part.
+      const { shows } = drawer.dataset
+      timer = setTimeout(() => acts[shows](form, bar, drawer.querySelector(`[data-part=${shows}]`)), PAUSE)
     }
     form.addEventListener("input", again)
     form.addEventListener("change", again)

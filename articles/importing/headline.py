@@ -1,0 +1,126 @@
+"""Which of the first lines is the headline: what the markup names, what stands twice, what stands above the date."""
+
+import re
+
+from articles.language import fold
+
+from .authors import parse_byline
+from .document import Line, Metadata
+from .names import is_organisation
+from .noise import is_breadcrumb, is_chrome, is_noise
+from .particulars import date_line
+from .sources import only_url
+from .wording import marked as _
+
+_WINDOW = 40
+_REPEAT_WITHIN = 12
+_AFTER_TITLE = re.compile(r"^\s*(?:[|»•:]|[-–—]\s)")
+
+
+def headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, float, str]:
+    """Index of the headline (None: only the document's title has it), how sure that is, and why."""
+    hinted = [i for i, line in enumerate(lines) if line.hint == "headline"]
+    titles = fold(metadata.headline)
+    for index in hinted:
+        if not titles or titles.startswith(fold(lines[index].text)):
+            return index, 0.98, _("the markup names it")
+    if hinted:
+        return hinted[0], 0.9, _("the markup names it")
+    candidates = _candidates(lines)
+    for index in candidates:
+        if titles and len(lines[index].text.split()) > 3 and titles.startswith(fold(lines[index].text)):
+            return index, 0.95, _("it is the title of the document")
+    ranked = [i for i in candidates if lines[i].level and _is_above_its_date(lines, i, 6)]
+    if ranked:
+        return ranked[0], 0.7, _("the first heading, with the date below it")
+    printed = [
+        i for i in candidates if not is_organisation(lines[i].text) and _is_above_its_date(lines, i, 2)
+    ]
+    if metadata.headline and printed:
+        return printed[0], 0.6, _("the line right above the date")
+    if metadata.headline:
+        return None, 0.6, _("taken from the document's title; the page does not print it")
+    if not candidates:
+        first = next((i for i, line in enumerate(lines) if line.block is None), None)
+        return first, 0.3, _("the first line, for want of a better one")
+    repeated = _repeated(lines, candidates)
+    if repeated is not None:
+        return repeated, 0.95, _("it stands twice at the top")
+    return _choose(lines, candidates)
+
+
+def _is_above_its_date(lines: list[Line], index: int, within: int) -> bool:
+    """A line of some length, with the date on one of the next lines."""
+    return len(lines[index].text.split()) > 3 and any(
+        line.block is None and date_line(line.text) for line in lines[index + 1 : index + 1 + within]
+    )
+
+
+def _candidates(lines: list[Line]) -> list[int]:
+    found: list[int] = []
+    for index, line in enumerate(lines[:_WINDOW]):
+        if line.block is not None or line.hint in ("noise", "date", "author", "source", "lead"):
+            continue
+        words = len(line.text.split())
+        if words >= 40 or (found and words >= 15 and line.text[-1] in ".:;"):
+            break
+        frame = is_noise(line.text) or is_breadcrumb(line.text) or is_chrome(line.text) or only_url(line.text)
+        if not frame and not date_line(line.text):
+            found.append(index)
+    return found
+
+
+def _repeated(lines: list[Line], candidates: list[int]) -> int | None:
+    for first in candidates:
+        key = fold(lines[first].text)
+        for later in reversed(candidates):
+            if not first < later <= first + _REPEAT_WITHIN:
+                continue
+            other = fold(lines[later].text)
+            if key == other and (later - first > 1 or len(key.split()) >= 5):
+                return later
+            if len(other.split()) >= 5 and key.startswith(other) and _AFTER_TITLE.match(key[len(other) :]):
+                return later
+    return None
+
+
+def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
+    crumb = max((i for i, line in enumerate(lines[: candidates[-1]]) if is_breadcrumb(line.text)), default=-1)
+    dated = next(
+        (
+            i
+            for i, line in enumerate(lines[:_WINDOW])
+            if i > candidates[0] and i > crumb + 1 and date_line(line.text)
+        ),
+        None,
+    )
+    pool = [i for i in candidates if i > crumb and (dated is None or i < dated)] or candidates
+    pool = [i for i in pool if not is_byline(lines[i].text) and not is_organisation(lines[i].text)] or pool
+    long = [i for i in pool if len(lines[i].text.split()) >= 5]
+    if len(pool) == 1:
+        return pool[0], 0.9 if dated else 0.8, _("the only line above the date and the text")
+    if dated is None and pool[0] not in long:
+        consecutive = long and all(i in pool for i in range(pool[0], long[0]))
+        return (
+            (long[0], 0.6, _("first long line"))
+            if consecutive
+            else (pool[0], 0.7, _("first line of the page"))
+        )
+    if long and len(pool) > 1 and _is_section_name(lines[pool[0]].text) and pool[1] in long:
+        return pool[1], 0.8, _("the line under the name of a section")
+    if long:
+        framed = any(is_chrome(line.text) or is_breadcrumb(line.text) for line in lines[: long[0]])
+        return long[-1 if framed else 0], 0.85, _("first line above the date that is no menu")
+    return pool[-1], 0.6, _("last line above the date")
+
+
+def _is_section_name(text: str) -> bool:
+    """ "Chính trị - Xã hội": names of two or three syllables with a dash between them."""
+    parts = re.split(r"\s+[-–—/&]\s+", text)
+    return len(parts) > 1 and all(1 < len(part.split()) <= 3 for part in parts)
+
+
+def is_byline(text: str) -> bool:
+    """A line that surely names who made the item, and not only a picture."""
+    byline = parse_byline(text)
+    return byline is not None and not byline.only_photo and (byline.labelled or byline.score >= 0.75)
