@@ -154,7 +154,7 @@ def _state_in_list(desk: Client) -> str:
     import lxml.html
 
     page = lxml.html.fromstring(desk.get("/admin/articles/article/").content.decode())
-    return page.find_class("field-public")[0].text_content()
+    return page.find_class("field-public")[0].text_content().strip()
 
 
 def test_who_may_not_publish_may_still_write_and_submit() -> None:
