@@ -210,6 +210,20 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/lockout.html"
 AXES_ENABLE_ADMIN = False  # The tries stand in the cache; the tables stay empty.
 
+# A second factor, or the house's own way to log in, is a backend before Django's and a form of its own
+# (docs/operating.md, "A second factor").
+if _backends := env.list("NEWSROOM_AUTHENTICATION_BACKENDS", default=[]):
+    AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", *_backends]
+NEWSROOM_LOGIN_FORM = env.str("NEWSROOM_LOGIN_FORM", default="")
+SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=60 * 60 * 24 * 7)
+
+# --- Mail -------------------------------------------------------------------------------------------------
+
+# Without an address of a mail server nothing is sent; what mails say stands at the desk too.
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
+
 # --- Language and time ------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"

@@ -144,7 +144,8 @@ class ArticleAbbreviations(ArticleView):
 
 
 class ArticleRelated(ArticleView):
-    """At most six articles that belong to this one: they share its tags or its section, and are near it in time."""
+    """At most six articles that belong to this one: first those that its editor named, then those that share its tags or
+    its section and are near it in time."""
 
     route = "article-related"
 

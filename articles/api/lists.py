@@ -1,29 +1,25 @@
-"""Lists of cards, newest first: what `GET articles/` and `GET front/` have in common, and the front page."""
+"""Lists of cards, newest first: what `GET articles/` and `GET front/` have in common."""
 
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from newsroom.api import (
     DEFAULT_PAGE_SIZE,
-    LINK_HEADER,
     MAX_PAGE_SIZE,
     CountMode,
     Cursor,
     KeysetPage,
-    Operation,
     Ordering,
     Parameters,
-    PublicView,
     count_rows,
     decode_cursor,
     envelope,
@@ -39,8 +35,7 @@ from newsroom.api import (
 from .. import plugins
 from ..models import Edition
 from ..publishing import Card
-from . import openapi
-from .filters import Question, read_question
+from .filters import Question
 from .prepared import ask
 from .rows import Members, Row, member_names, projection_of
 
@@ -94,6 +89,8 @@ class Asked:
     cursor: Cursor | None
     with_text: bool = False
     """Whether the rows come with their words, for highlights."""
+    kind: ClassVar[str] = "list"
+    """Lists of one kind put the same question to the database."""
 
     def answer(self, now: datetime) -> HttpResponse:
         """The page; one query, or two with `count`. A conditional request first asks for the versions alone."""
@@ -128,7 +125,13 @@ class Asked:
         return editions, by
 
     def fetch(self, now: datetime, *, with_bytes: bool) -> KeysetPage[Row]:
-        projection, question, cursor = projection_of("card"), self.question, self.cursor
+        return self.fetch_page(now, self.page_size, self.cursor, with_bytes=with_bytes)
+
+    def fetch_page(
+        self, now: datetime, page_size: int, cursor: Cursor | None, *, with_bytes: bool
+    ) -> KeysetPage[Row]:
+        """One page by date or by what an extension orders by; one query."""
+        projection, question = projection_of("card"), self.question
         place = (cursor.value, cursor.id) if cursor else ()
 
         def build(now: datetime, *values: Any) -> "QuerySet[Edition, tuple[Any, ...]]":
@@ -137,7 +140,7 @@ class Asked:
             return page_query(
                 projection.select(editions, by.field, with_bytes=with_bytes, with_text=self.with_text),
                 by,
-                self.page_size,
+                page_size,
                 start,
             )
 
@@ -147,9 +150,9 @@ class Asked:
         else:
             backward = cursor.backward if cursor else None
             columns = with_bytes, self.with_text, projection.extensions
-            shape = question.shape, self.ordering, self.page_size, backward, columns
+            shape = self.kind, question.shape, self.ordering, page_size, backward, columns
             fetched = ask(shape, build, now, *question.values, *place)
-        page = page_of(fetched, self.ordering, self.page_size, cursor, lambda values: (values[1], values[0]))
+        page = page_of(fetched, self.ordering, page_size, cursor, lambda values: (values[1], values[0]))
         rows = [projection.read(values, with_bytes=with_bytes) for values in page.rows]
         return KeysetPage(rows, page.next, page.previous)
 
@@ -170,23 +173,3 @@ def read_page(parameters: Parameters) -> tuple[int, CountMode, Members]:
     page_size = parameters.whole("page_size", DEFAULT_PAGE_SIZE, low=1, high=MAX_PAGE_SIZE)
     count = cast(CountMode, parameters.choice("count", COUNTS, "none"))
     return page_size, count, read_members(parameters, CARD_MEMBERS)
-
-
-class FrontPage(PublicView):
-    """The front page of the site, or of one section: the newest."""
-
-    parameters = None
-    allowed = ("section", *PAGING, *MEMBERS)
-
-    def get(self, request: Request) -> HttpResponse:
-        now = timezone.now()
-        parameters = Parameters(request, self.allowed)
-        question = read_question(parameters)
-        page_size, count, members = read_page(parameters)
-        parameters.check()
-        cursor = read_cursor(parameters, NEWEST)
-        return Asked(request, question, NEWEST, page_size, count, members, cursor).answer(now)
-
-    def describe(self) -> Operation:
-        parameters = openapi.parameters(self.allowed, members=CARD_MEMBERS)
-        return Operation("front_list", "The front page", openapi.card_page, parameters, headers=LINK_HEADER)

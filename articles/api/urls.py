@@ -10,8 +10,8 @@ from .block_types import BlockTypeDetail, BlockTypeList
 from .calendar import Calendar
 from .catalogue import CATALOGUES, CatalogueDetail, CatalogueList
 from .details import ArticleAbbreviations, ArticleDetail, ArticleRelated
+from .front import FrontPage
 from .history import ArticleEditions, ChangeList
-from .lists import FrontPage
 from .schema_views import OpenAPIDocument, SwaggerUI
 from .sections import SectionDetail, SectionList
 

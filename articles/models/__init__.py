@@ -5,12 +5,14 @@ Importing this package imports the built-in block types too, so that they are kn
 
 from .user import User  # isort: skip
 from .abbreviation import Abbreviation
-from .article import Article, Byline, State, validate_choices
+from .article import Article, Byline, RelatedStory, State, validate_choices
 from .correction import Correction
 from .edition import Edition, EditionFacet, Facet, Slot
 from .imported_page import ImportedPage
-from .log import LogEntry
+from .log import AppendOnly, LogEntry
 from .photo import DigitalSource, Photo
+from .placement import Placement
+from .preview_link import PreviewLink
 from .public_change import PublicChange
 from .redirect import ArticleSlug, Redirect
 from .representations import (
@@ -29,6 +31,7 @@ from .. import blocks  # isort: skip
 
 __all__ = [
     "Abbreviation",
+    "AppendOnly",
     "Article",
     "ArticleSlug",
     "Author",
@@ -43,8 +46,11 @@ __all__ = [
     "LogEntry",
     "Photo",
     "PhotoRepresentation",
+    "Placement",
+    "PreviewLink",
     "PublicChange",
     "Redirect",
+    "RelatedStory",
     "Revision",
     "SearchEntry",
     "Section",

@@ -66,6 +66,12 @@ class Article(models.Model):
     photo = models.ForeignKey(
         Photo, verbose_name=_("main photo"), null=True, blank=True, on_delete=models.PROTECT
     )
+    translations = models.ManyToManyField(
+        "self",
+        verbose_name=_("the same story in another language"),
+        blank=True,
+        help_text=_("Readers are led from one to the other as soon as both are public."),
+    )
     ai_assisted = models.BooleanField(_("made with the help of AI"), default=False)
     published_at = models.DateTimeField(
         _("date on the page"),
@@ -106,7 +112,14 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-changed_at", "-pk"]
-        permissions = [("publish_article", _("Can publish, correct and withdraw articles"))]
+        permissions = [
+            ("see_any_article", _("Can see everybody's articles")),
+            ("change_any_article", _("Can work on everybody's articles")),
+            ("approve_article", _("Can approve articles and return them")),
+            ("publish_article", _("Can publish, correct and withdraw articles")),
+            ("inspect_withdrawn", _("Can read what was withdrawn")),
+            ("hand_over_article", _("Can hand an article over to somebody else")),
+        ]
 
     def __str__(self) -> str:
         return self.headline
@@ -143,3 +156,27 @@ class Byline(models.Model):
 
     def __str__(self) -> str:
         return self.name or (self.author.name if self.author else "")
+
+
+class RelatedStory(models.Model):
+    """One of the stories that an editor names below an article, in order. Readers see those that are public."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_stories")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    story = models.ForeignKey(
+        Article, verbose_name=_("story"), on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        verbose_name = _("related story")
+        verbose_name_plural = _("related stories")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="related_story_once", fields=["article", "story"]),
+            models.CheckConstraint(
+                name="related_story_is_another", condition=~models.Q(article=models.F("story"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.story)

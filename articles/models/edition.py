@@ -59,6 +59,8 @@ class Edition(models.Model):
     language = models.CharField(max_length=2)
     facets = models.JSONField()
     """What it can be found by: [facet, value] pairs, kept so that the index can be laid again."""
+    related = models.JSONField(default=list)
+    """Ids of the articles that the editor named as related, in order; which of them are public is asked at each read."""
     card = models.BinaryField()
     """UTF-8 JSON for lists."""
     document = models.BinaryField()

@@ -123,6 +123,7 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-created_at", "-pk"]
+        permissions = [("change_any_photo", _("Can describe everybody's photos"))]
         constraints = [
             models.CheckConstraint(
                 name="photo_focus_inside",

@@ -216,4 +216,5 @@ def _log_entry(edition: Edition) -> LogEntry:
         edition_number=edition.number,
         detail=detail,
         by=edition.created_by,
+        by_name=edition.created_by.username if edition.created_by else "",
     )

@@ -60,6 +60,15 @@ def refresh_showing(photo: Photo, *, by: User | None = None) -> list[Refreshed]:
     return [refresh(article, by=by) for article in articles_showing(photo)]
 
 
+def refresh_translations_later(article: Article, by: User | None) -> None:
+    """Once this transaction is through: the same story in other languages is rendered again, so that each names the
+    others as far as they are public. Each is refreshed under its own lock; what goes wrong there is logged, and mended
+    by the next refresh."""
+    others = list(article.translations.all())
+    if others:
+        transaction.on_commit(lambda: [refresh(other, by=by) for other in others], robust=True)
+
+
 def refreshable(first: int = 0, *, abbreviations: Collection[str] = ()) -> Iterator[Article]:
     """Every article from the id `first` on with an edition that is live now or next, by id; with `abbreviations`, those
     whose text has one of these short forms. Rows that change meanwhile do not disturb it: each chunk is a query of its

@@ -54,6 +54,7 @@ from newsroom.api.schema import (
     Schema,
     without_private_members,
 )
+from newsroom.api.spreadsheets import csv_lines, csv_response, safe_cell
 from newsroom.api.throttling import Limit, RateLimited, spend
 from newsroom.api.views import ProblemTypesView, ProblemTypeView, PublicView
 
@@ -95,6 +96,8 @@ __all__ = [
     "check_parameters",
     "client_address",
     "count_rows",
+    "csv_lines",
+    "csv_response",
     "decode_cursor",
     "envelope",
     "etag_for",
@@ -112,6 +115,7 @@ __all__ = [
     "public_redirect",
     "public_response",
     "render_json",
+    "safe_cell",
     "seconds_to_next_minute",
     "spend",
     "without_private_members",

@@ -8,6 +8,7 @@ from .article import article, moved
 from .corrections import corrections
 from .front import front
 from .lists import author, language, section, tag
+from .previews import shared
 from .searching import search
 
 
@@ -49,6 +50,7 @@ urlpatterns = [
     path("archive/<year:year>/<two:month>/<two:day>/", day, name="archive-day"),
     path("corrections/", corrections, name="corrections"),
     path("search/", search, name="search"),
+    path("preview/<str:token>/", shared, name="preview"),
     # Whatever else is asked for may be an old address of an article, but for what other faces answer.
     re_path(r"^(?P<path>(?!(?:api|admin|static|media)(?:/|$)).+)$", moved, name="moved"),
 ]

@@ -21,6 +21,7 @@ ALLOWED_RAW = {
 ALLOWED_SPREAD = {
     "articles/admin/lists.py": "Columns come from the admin's own search_fields.",
     "articles/admin/usage.py": "Columns come from the models' fields, never from a request.",
+    "articles/permissions.py": "The column by which a row belongs to an article comes from the models' fields.",
     "articles/api/filters.py": "Columns are written in the filters' declarations.",
     "articles/api/lists.py": "Columns come from the declared orderings.",
     "articles/api/rows.py": "Columns are those that the extensions declare.",

@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.signing import Signer
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Abbreviation, Article, Edition, Redirect, Source, State
+from articles.models import Abbreviation, Article, Edition, Placement, Redirect, Section, Source, State
 from articles.publishing import (
     Pending,
     correct,
@@ -25,6 +26,7 @@ from articles.publishing import (
     refresh,
     reinstate,
     set_state,
+    share_preview,
     trash,
     unschedule,
     withdraw,
@@ -72,6 +74,13 @@ def hide(**fields: Any) -> Hidden:
         **fields,
     )
     Redirect.objects.create(path=OLD_PATH, article=article)
+    # What editors do with a draft beforehand: on the front pages, tied to a public translation, shown to outsiders.
+    Placement.objects.create(article=article, position=1)
+    Placement.objects.create(
+        article=article, position=1, section=Section.objects.exclude(pk=section.pk).first()
+    )
+    article.translations.set(Article.objects.exclude(pk=article.pk)[:1])
+    share_preview(article, by=None, until=timezone.now() + timedelta(days=3), note=CANARY)
     entries = {"section": section, "tag": tag, "author": author, "source": source, "photo": photo}
     rows = {name: row.pk for name, row in entries.items()} | {
         "abbreviation": abbreviation.pk,
@@ -270,6 +279,10 @@ def fillings(route: Route, hidden: Hidden) -> Iterator[dict[str, Any]]:
             place = Cursor("feed", timezone.now() + timedelta(days=1), 2**40)
             yield {"slug": "latest", "cursor": place.encode()}
             yield {"slug": hidden.slugs["section"], "cursor": place.encode()}
+        case ("token",):
+            # One that nobody made, in the right hand and in none.
+            yield {"token": Signer(salt="articles.preview", sep=".").sign(SLUG)}
+            yield {"token": SLUG}
         case ("path",):
             yield {"path": OLD_PATH.lstrip("/")}
         case _:

@@ -1,5 +1,7 @@
-import django.db.models.deletion
-from django.db import migrations, models
+"""The index of words hangs on the entries: on SQLite by triggers, on PostgreSQL as a generated column. A later migration
+that makes `articles_searchentry` anew on SQLite must make the triggers again."""
+
+from django.db import migrations
 
 # The words themselves stand in the entries; this table holds only which word is where. Its rowid is the place in time.
 FTS5 = [
@@ -66,21 +68,4 @@ def run(schema_editor, statements):
 class Migration(migrations.Migration):
     dependencies = [("articles", "0001_initial")]
 
-    operations = [
-        migrations.CreateModel(
-            name="SearchEntry",
-            fields=[
-                ("edition", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name="search", serialize=False, to="articles.edition")),
-                ("place", models.BigIntegerField(unique=True)),
-                ("version", models.PositiveSmallIntegerField()),
-                ("folded", models.TextField()),
-                ("exact", models.TextField()),
-            ],
-            options={
-                "verbose_name": "search entry",
-                "verbose_name_plural": "search entries",
-                "indexes": [models.Index(fields=["version"], name="search_entry_version")],
-            },
-        ),
-        migrations.RunPython(make_index, drop_index),
-    ]
+    operations = [migrations.RunPython(make_index, drop_index)]
