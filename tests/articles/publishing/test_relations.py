@@ -129,6 +129,8 @@ def test_a_front_page_follows_its_editors_and_hides_what_is_not_public(api: Clie
     assert results(api) == ["Mới", "Vừa"]
     cards = [json.loads(card)["headline"] for _, card in publishing.front_cards(noon, 10, "xa-hoi")]
     assert cards == ["Vừa", "Mới"]
+    assert publishing.front_cards(noon, 10, language="en") == []
+    assert len(publishing.front_cards(noon, 10, language="vi")) == 2
 
 
 @pytest.mark.parametrize("size", [1, 3, 4])
