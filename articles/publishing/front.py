@@ -8,7 +8,7 @@ from itertools import chain
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from ..models import Edition, Placement
+from ..models import Edition, Facet, Placement
 
 MOST_PLACES = 30
 """How many articles editors may put on top of one front page."""
@@ -33,12 +33,14 @@ def without_placed(editions: "QuerySet[Edition]", now: datetime, section: str = 
     return editions.exclude(article_id__in=placements(now, section).order_by().values("article_id"))
 
 
-def front_cards(now: datetime, size: int, section: str = "") -> list[tuple[str, bytes]]:
-    """(digest, card) of the front page's first `size` articles. Two queries."""
-    placed = placed_editions(now, section).values_list("digest", "card")[: min(size, MOST_PLACES)]
-    newest = Edition.objects.public(now)
+def front_cards(now: datetime, size: int, section: str = "", language: str = "") -> list[tuple[str, bytes]]:
+    """(digest, card) of the front page's first `size` articles, of one language when it is named. Two queries."""
+    placed, newest = placed_editions(now, section), Edition.objects.public(now)
+    if language:
+        placed, newest = placed.filter(language=language), newest.filter(language=language)
     if section:
-        newest = newest.filter(index__facet="section", index__value=section)
+        newest = newest.filter(index__facet=Facet.SECTION, index__value=section)
     rest = without_placed(newest, now, section).order_by("-published_at", "-article_id")
-    rows = chain(placed, rest.values_list("digest", "card")[:size])
+    top = placed.values_list("digest", "card")[: min(size, MOST_PLACES)]
+    rows = chain(top, rest.values_list("digest", "card")[:size])
     return [(digest, bytes(card)) for digest, card in rows][:size]

@@ -129,10 +129,12 @@ def test_a_front_page_follows_its_editors_and_hides_what_is_not_public(api: Clie
     assert results(api) == ["Mới", "Vừa"]
     cards = [json.loads(card)["headline"] for _, card in publishing.front_cards(noon, 10, "xa-hoi")]
     assert cards == ["Vừa", "Mới"]
+    assert publishing.front_cards(noon, 10, language="en") == []
+    assert len(publishing.front_cards(noon, 10, language="vi")) == 2
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 4, 10])
-@pytest.mark.parametrize("placed", [0, 1, 3, 7])
+@pytest.mark.parametrize("size", [1, 3, 4])
+@pytest.mark.parametrize("placed", [0, 3, 7])
 def test_pages_of_a_front_page_hold_each_article_once_both_ways(api: Client, size: int, placed: int) -> None:
     articles = [make_article(f"Tin {number}") for number in range(7)]
     for position, article in enumerate(articles[:placed]):
