@@ -79,7 +79,11 @@ def is_signature(text: str) -> bool:
 
 def is_before_name(text: str, end: int) -> bool:
     """Whether a photographer's name follows as in "VGP/Nhật Bắc"."""
-    return text[end : end + 1] == "/" and _AFTER_NAME.match(text, end) is not None
+    return (
+        text[end : end + 1] == "/"
+        and text[end + 1 : end + 2].isupper()
+        and _AFTER_NAME.match(text, end) is not None
+    )
 
 
 def _is_credit(text: str, match: re.Match[str]) -> bool:

@@ -196,7 +196,7 @@ def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _is_dotted(text: str, one: Sighting, after: str) -> bool:
-    """ "TP.Huế", "GMT+7", "ĐT.743", "ThS.Nguyễn", "T.Ư": what follows the sign is another word."""
-    if text[one.end - 1] == "." or after[0] == "+":
+    """ "TP.Huế", "GMT+7", "USD/tấn", "ĐT.743", "ThS.Nguyễn", "T.Ư": what follows the sign is another word."""
+    if text[one.end - 1] == "." or after[0] == "+" or (after[0] == "/" and after[1].islower()):
         return True
     return after[0] == "." and (after[1].isupper() or after[1].isdigit())

@@ -123,7 +123,7 @@ def _pictures(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     main = document["photo"]["id"] if document["photo"] else None
     for number, shown in enumerate(shown_photos(document), 1):
         is_main = shown.photo["id"] == main
-        yield {
+        picture: dict[str, Any] = {
             "name": "main" if is_main else f"picture-{number}",
             "rel": "main" if is_main else "body",
             "uri": photo_iri(shown.photo["id"]),
@@ -132,11 +132,17 @@ def _pictures(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "descriptions": list(_texts(caption=shown.caption, alt=shown.photo["alt"])),
             "renditions": list(_renditions(shown)),
         }
+        # Editions of before those were told have neither.
+        if shown.photo.get("usage_terms"):
+            picture["usageTerms"] = shown.photo["usage_terms"]
+        if shown.photo.get("made_by_ai"):
+            picture["digitalSourceType"] = MADE_WITH_AI
+        yield picture
 
 
 def _renditions(shown: ShownPhoto) -> Iterator[dict[str, Any]]:
     from_left, from_top = shown.photo["focus"]
-    for one in shown.photo["srcset"]:
+    for one in shown.renditions():
         width, height = one["width"], one["height"]
         known = {
             "contentType": one["media_type"],
@@ -144,11 +150,17 @@ def _renditions(shown: ShownPhoto) -> Iterator[dict[str, Any]]:
             "height": height,
             "sizeInBytes": one["bytes"],
         }
-        rendition = {"name": f"{width}x{height}", "href": iri_to_uri(one["url"])}
+        rendition = {"name": _form(one), "href": iri_to_uri(one["url"])}
         rendition |= {name: value for name, value in known.items() if value}
         if width and height:
             rendition["poi"] = {"x": round(from_left * width), "y": round(from_top * height)}
         yield rendition
+
+
+def _form(rendition: Mapping[str, Any]) -> str:
+    """`1200x800-webp`: no two of a photo's renditions have one name."""
+    kind = (rendition["media_type"] or "").rpartition("/")[2]
+    return f"{rendition['width']}x{rendition['height']}-{kind or 'image'}"
 
 
 def _files(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from mimetypes import guess_type
 from typing import Any
 
 MARKS = frozenset(("id", "url", "alt", "credit", "srcset"))
@@ -18,13 +19,21 @@ class ShownPhoto:
 
     def rendition(self, width: int = 1200) -> Mapping[str, Any] | None:
         """The picture to send where only one can be sent: a JPEG if there is one, as wide as asked or the next wider,
-        else the widest. None while the file is awaited."""
-        known = [one for one in self.photo["srcset"] if one["url"]]
+        else the widest; the photo itself while it has no renditions. None while the file is awaited."""
+        known = self.renditions()
         usual = [one for one in known if one["media_type"] == "image/jpeg"] or known
         if not usual:
             return None
         enough = [one for one in usual if (one["width"] or 0) >= width]
         return min(enough, key=_width) if enough else max(usual, key=_width)
+
+    def renditions(self) -> list[Mapping[str, Any]]:
+        """Every form of the picture: `url`, `width`, `height`, `bytes`, `media_type` (the last two may be unknown)."""
+        known: list[Mapping[str, Any]] = [one for one in self.photo["srcset"] if one["url"]]
+        if known or not self.photo["url"]:
+            return known
+        shape = {name: self.photo[name] for name in ("url", "width", "height")}
+        return [{**shape, "bytes": None, "media_type": guess_type(self.photo["url"])[0] or ""}]
 
 
 def shown_photos(document: Mapping[str, Any]) -> list[ShownPhoto]:

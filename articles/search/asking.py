@@ -109,7 +109,7 @@ def page_of_places(
         queryset = (
             queryset.filter(search_place__gt=start) if backward else queryset.filter(search_place__lt=start)
         )
-    return queryset.order_by(PLACE if backward else f"-{PLACE}")[:limit]
+    return queryset.order_by("search_place" if backward else "-search_place")[:limit]
 
 
 # --- By relevance ----------------------------------------------------------------------------------------------

@@ -101,5 +101,9 @@ HABITS: list[tuple[str, Expected]] = [
     ("BTV Hoài Anh dẫn bản tin; BTV Huyện đoàn họp.", {"BTV": "Ban Thường vụ"}),
     ("Hai NCC dịch vụ mạng giảm giá cước.", {"NCC": None}),
     ("TP New York và TP Đà Lạt kết nghĩa.", {"TP": TP}),
+    (
+        "Giá gạo 560 USD/tấn tại Tp.HCM và Tp. Cần Thơ.",
+        {"USD": "đô la Mỹ", "Tp.HCM": "Thành phố Hồ Chí Minh", "Tp.": TP},
+    ),
     ("Giáo viên MN vùng cao thiếu nhà công vụ.", {"MN": "mầm non"}),
 ]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import search
-from articles.models import Edition, SearchEntry
+from articles.models import Abbreviation, Edition, SearchEntry
 from articles.publishing import publish, refresh
 from articles.search.index import index_texts, place_of
 from articles.search.words import words
@@ -139,19 +139,10 @@ def test_a_refresh_lays_new_words(db: None) -> None:
     assert "cai rang" not in entry.folded
 
 
-def test_what_short_forms_stand_for_is_among_the_words(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_short_forms_stand_for_is_among_the_words(db: None) -> None:
     """An edition's `abbreviations` are found by their expansions."""
-    from articles.publishing import rendering
-
-    public_article = rendering._public_article
-
-    def with_abbreviations(*arguments: Any) -> Any:
-        public = public_article(*arguments)
-        public.abbreviations = [{"short": "TTHC", "expansion": "thủ tục hành chính", "from": "text"}]
-        return public
-
-    monkeypatch.setattr(rendering, "_public_article", with_abbreviations)
-    article = make_article("Bớt TTHC")
+    Abbreviation.objects.create(short="TTHC", expansion="thủ tục hành chính")
+    article = make_article("Bớt việc", "Rà soát TTHC ở xã.")
     assert json.loads(bytes(article.editions.get().document))["abbreviations"]
     entry = SearchEntry.objects.get()
     assert entry.exact.endswith(" _a thủ tục hành chính _ _tthc ")

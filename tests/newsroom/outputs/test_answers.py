@@ -21,8 +21,10 @@ from articles.publishing import (
     write_draft,
 )
 from newsroom.outputs import editions, maps
+from newsroom.outputs.marking import root
 from tests.articles.api.site import Site, redo, text_block
 from tests.articles.api.sql import draft_columns, queries, selects_bytes
+from tests.conftest import NOON
 from tests.factories import make_article, make_section
 
 from .reading import ATOM, MAP, TOMBSTONE, xml
@@ -365,3 +367,14 @@ def test_robots(api: Client, settings: Any) -> None:
     )
     settings.NEWSROOM_INDEXING = False
     assert api.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+
+
+def test_the_map_tells_of_translations() -> None:
+    card = b'{"translations":[{"id":2,"language":"en","url":"http://localhost:8000/articles/2/news/"}]}'
+    row = {"article_id": 1, "slug": "tin", "language": "vi", "updated_at": NOON, "card": card}
+    urls = root("urlset", maps.NAMESPACES)
+    maps._add_article(urls, row)
+    maps._add_article(urls, {**row, "card": b'{"headline":"\\"translations\\":[]","translations":[]}'})
+    links = [[(link.get("hreflang"), link.get("href")) for link in url if link.get("rel")] for url in urls]
+    own, other = "http://localhost:8000/articles/1/tin/", "http://localhost:8000/articles/2/news/"
+    assert links == [[("vi", own), ("en", other)], []]

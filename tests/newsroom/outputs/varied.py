@@ -68,11 +68,22 @@ def _bylines(number: int, text: str) -> list[dict[str, Any]]:
 
 
 def _photo(number: int, text: str) -> Photo:
-    words = {"alt": f"{text[:200]} ảnh", "caption": f"{text} chú thích", "credit": f"{text[:100]} bấm máy"}
+    words = {
+        "alt": f"{text[:200]} ảnh",
+        "caption": f"{text} chú thích",
+        "credit": f"{text[:100]} bấm máy",
+        "usage_terms": text[:100],
+    }
     photo = Photo(**words, focus_x=0.25, focus_y=0.75)
     if number % 3:
         photo.file.save("photo.jpg", ContentFile(picture()), save=False)
         photo.media_type, photo.bytes = "image/jpeg", len(picture())
+        shape = {"width": 40, "height": 30, "bytes": len(picture())}
+        # Some photos wait for their renditions.
+        photo.renditions = [
+            {"name": f"{photo.file.name}.{kind}", "media_type": f"image/{kind}", **shape}
+            for kind in ("webp", "jpeg")
+        ][: 2 if number % 4 else 0]
     photo.save()
     return photo
 
