@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
@@ -16,9 +17,6 @@ from newsroom.api import etag_for, if_none_match, seconds_to_next_minute
 from .dates import today_line
 
 Context = Mapping[str, Any]
-
-FEED = "/feeds/latest.rss"
-"""Written by another part of the site; each page leads to it, a section's page to its own."""
 
 
 def page(
@@ -77,7 +75,7 @@ def render(
         "site_footer": settings.SITE_FOOTER,
         "today": today_line(now, language),
         "page_language": language,
-        "feed": FEED,
+        "feed": reverse("feed-rss", args=["latest"]),
         "other_languages": [
             (code, name)
             for code, name in Article.Language.choices

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -92,7 +93,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "section": place,
         "trail": place.trail,
         "month": month,
-        "feed": f"/feeds/{slug}.rss",
+        "feed": reverse("feed-rss", args=[slug]),
     }
     return _listed(request, "pages/section.html", context, listing, navigation, now)
 

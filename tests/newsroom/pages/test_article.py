@@ -2,9 +2,11 @@
 
 import json
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from django.test import Client
+from PIL import Image
 
 from articles.models import Article, Edition
 from articles.publishing import correct, withdraw
@@ -13,7 +15,11 @@ from tests.factories import make_article, make_photo, make_section
 
 from .conftest import SCRIPTS, Read, address_of
 
-PICTURE = b"\xff\xd8\xff\xe0 not decoded here"
+
+def picture() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (900, 600), "#8fbcd4").save(out, "JPEG")
+    return out.getvalue()
 
 
 def test_everything_that_an_edition_says_stands_on_the_page(read: Read, site: Site) -> None:
@@ -77,7 +83,7 @@ def test_a_wrong_slug_leads_to_the_right_one(api: Client, site: Site) -> None:
 
 
 def test_the_main_photo_is_shown_once(read: Read, db: None, media_root: Any) -> None:
-    photo = make_photo(PICTURE)
+    photo = make_photo(picture())
     block = {"type": "photo", "data": {"photo": photo.pk, "caption": ""}}
     apart = make_article(photo=photo.pk)
     first = make_article(photo=photo.pk, blocks=[block, text_block("Chữ.")])
