@@ -18,7 +18,7 @@ _ZONE = r"(?:\s?\(?(?:GMT|UTC)\s?\+\s?0?7(?::00)?\)?)?"
 _LABEL = (
     r"(?:(?:ngày|giờ|thời gian)\s+(?:đăng|cập nhật|xuất bản|tạo|viết|gửi)(?:\s+(?:bài|tin))?|đăng(?:\s+tải)?(?:\s+(?:ngày|lúc|vào))*|"
     r"xuất bản(?:\s+(?:ngày|lúc))?|(?:lần\s+)?cập nhật(?:\s+(?:lần\s+cuối|mới nhất))?(?:\s+(?:lúc|ngày))*|sửa(?:\s+lần\s+cuối)?|"
-    r"thời gian|posted|published|updated|last updated|đã đăng)"
+    r"thời gian|posted(?:\s+on)?|published(?:\s+on)?|(?:last )?updated(?:\s+on)?|đã đăng)"
 )
 _GAP = r"[\s,|–—•·T-]{0,5}"
 _SPAN = re.compile(

@@ -49,6 +49,33 @@ def headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, f
     return _choose(lines, candidates)
 
 
+def join_broken_headline(lines: list[Line]) -> list[Line]:
+    """A headline that was typed on two lines, in capitals or going on with a small letter, as one line."""
+    for index, (line, following) in enumerate(zip(lines[:_WINDOW], lines[1:], strict=False)):
+        if line.block or following.block or following.gap or line.html or following.html:
+            continue
+        if _is_half(line.text) and _goes_on(line.text, following.text):
+            joined = line.with_text(f"{line.text} {following.text}")
+            return [*lines[:index], joined, *lines[index + 2 :]]
+        if len(line.text.split()) >= 40:
+            break
+    return lines
+
+
+def _is_half(text: str) -> bool:
+    frame = is_noise(text) or is_breadcrumb(text) or is_chrome(text) or date_line(text)
+    return not frame and not is_organisation(text) and len(text.split()) >= 5 and text[-1] not in ".!?:;"
+
+
+def _goes_on(text: str, following: str) -> bool:
+    if not 2 <= len(following.split()) <= 20 or following[-1] in ".!?:;":
+        return False
+    if is_noise(following) or date_line(following):
+        return False
+    capitals = text.isupper() and following.isupper() and not is_organisation(following)
+    return (capitals and not is_byline(following)) or (following[0].islower() and len(text.split()) <= 20)
+
+
 def _is_above_its_date(lines: list[Line], index: int, within: int) -> bool:
     """A line of some length, with the date on one of the next lines."""
     return len(lines[index].text.split()) > 3 and any(

@@ -10,7 +10,7 @@ _PHRASES = (
     r"nghe (?:bài viết|đọc bài|bài|tin)", r"đọc bài(?: viết)?", r"nghe nội dung(?: bài viết)?", r"giọng (?:đọc|nam|nữ)(?: miền (?:bắc|trung|nam))?", r"nam miền (?:bắc|nam)", r"nữ miền (?:bắc|nam)",
     r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}", r"\b\d(?:\.\d+)?x\b", r"tạm dừng", r"tốc độ(?: đọc)?",
     r"(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*", r"[\d.,]+\s*(?:lượt|lần) (?:xem|đọc)", r"đã xem\s*:?\s*[\d.,]*", r"(?:xem|views?)\s*:\s*[\d.,]+",
-    r"(?:[\d.,]+\s*)?bình luận\s*:?\s*(?:\(?\d+\)?)?", r"theo dõi(?: (?:báo|chúng tôi))?(?: trên)?", r"google news", r"tương phản", r"chế độ ban đêm", r"màu chữ", r"\bmã qr\b", r"quét mã qr(?: để (?:\w+\s?){1,5})?",
+    r"phản hồi\s*:?\s*\(?\d+\)?", r"(?:[\d.,]+\s*)?bình luận\s*:?\s*(?:\(?\d+\)?)?", r"theo dõi(?: (?:báo|chúng tôi))?(?: trên)?", r"google news", r"tương phản", r"chế độ ban đêm", r"màu chữ", r"\bmã qr\b", r"quét mã qr(?: để (?:\w+\s?){1,5})?",
     r"đọc nhanh", r"\bchi tiết\b", r"\btrang (?:trước|sau)\b", r"quay lại", r"trở lại", r"về trang trước", r"xem cỡ chữ", r"font(?: size)?", r"\brss\b", r"english(?: version)?", r"tiếng việt", r"\b(?:vi|vn)\s?[|/]\s?en\b", r"\ben\s?[|/]\s?(?:vi|vn)\b",
     r"100\s?%", r"đổi cỡ chữ", r"kích (?:thước|cỡ) chữ", r"phóng to", r"thu nhỏ", r"bookmark", r"messenger", r"viber", r"đánh dấu", r"\(gmt\s?\+7\)", r"tải ứng dụng",
 )  # fmt: skip
@@ -27,6 +27,11 @@ _CATEGORY = re.compile(
     r"^(?:chuyên mục|danh mục|đăng trong)\s*:?\s(?:\S+\s?){1,6}$|^(?:bởi|by)\s*[:,]?$", re.IGNORECASE
 )
 _FOLLOW = re.compile(r"^(?:(?:mời|hãy) .{0,40})?theo dõi .{1,50} trên(?: .{1,40})?[^.?!]$", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    r"^(?:(?:posted |written |created )?by\s*:?\s*|bởi\s*:?\s*|đăng bởi\s*:?\s*)?(?:admin\w{0,12}|webmaster|super user|quản trị viên|quantri\w{0,10})$",
+    re.IGNORECASE,
+)
+"""The account that stored the page, which says nothing about who wrote it."""
 _BADGE = re.compile(r"^\W*(?:HOT|MỚI|NEW)\W*$", re.IGNORECASE)
 
 
@@ -34,7 +39,7 @@ def is_noise(text: str) -> bool:
     """True when nothing but button words, counters and separators is left on the line."""
     if len(text) > 200:
         return False
-    if _BADGE.match(text) or _CATEGORY.match(text) or _FOLLOW.match(text):
+    if _ACCOUNT.match(text) or _BADGE.match(text) or _CATEGORY.match(text) or _FOLLOW.match(text):
         return True
     rest = strip_noise(text)
     return not rest and not _only_number(text)

@@ -94,6 +94,8 @@ def _with_label(line: str) -> tuple[PhotoLine, float] | None:
     if not _is_credit(credit) or (loose and not label[0].isupper()):
         return None
     if match["extra"] and not caption:
+        if _tells(match["extra"], credit):
+            return PhotoLine(line, ""), 0.6
         caption = label.rstrip(" :：")
     kind: PhotoKind = "graphic" if match["graphic"] else "video" if match["video"] else "photo"
     if (
@@ -104,6 +106,13 @@ def _with_label(line: str) -> tuple[PhotoLine, float] | None:
     ):
         return PhotoLine(f"{caption} {credit}".strip(), "", kind=kind), 0.5
     return PhotoLine(caption.strip(), credit, kind=kind), 0.75 if loose else 0.95
+
+
+def _tells(extra: str, value: str) -> bool:
+    """ "Ảnh minh họa: Người dân nhận tiền tại xã" says what the picture shows, not who took it."""
+    words = value.split()
+    small = sum(word[0].islower() for word in words)
+    return "minh" in extra.casefold() and len(words) > 4 and small > 2 and not is_registered(value)
 
 
 def _without_colon(line: str) -> tuple[PhotoLine, float] | None:

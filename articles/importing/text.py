@@ -6,11 +6,13 @@ from articles.language import clean_line
 
 from .decode import MAX_LINES, PageError
 from .document import Document, Line
-from .page import Rich, Table
+from .page import PhotoLine, Rich, Table
 from .wording import marked as _
+from .wrapping import without_hard_ends
 
 _WRAP_FROM = 50
 _ENDS = re.compile(r"[.:;?!…”\")]$")
+_IMAGE_FILE = re.compile(r"\[?[\w.-]{1,120}\.(?:jpe?g|png|gif|webp)\]?", re.IGNORECASE)
 _RULE_ROW = re.compile(r"^[\s|:+-]+$")
 
 
@@ -25,7 +27,7 @@ def read_text(text: str) -> Document:
     raws = text.split("\n")
     if len(raws) > MAX_LINES:
         raise PageError(_("The page is too large"), f"{len(raws):,} > {MAX_LINES:,}")
-    for raw in raws:
+    for raw in without_hard_ends(raws):
         cells = _cells(raw)
         if cells:
             rows.append(cells)
@@ -34,6 +36,10 @@ def read_text(text: str) -> Document:
             lines.extend(_table(rows, gap))
             rows, gap = [], False
         line = clean_line(raw)
+        if _IMAGE_FILE.fullmatch(line):
+            lines.append(Line("", gap=gap, block=PhotoLine("", "", file=line.strip("[]"))))
+            gap = False
+            continue
         if not line:
             gap = True
             continue

@@ -7,7 +7,7 @@ from articles.language import fold
 from .authors import parse_byline
 from .dates import DateFound
 from .document import Line, Metadata
-from .headline import headline_index, is_byline
+from .headline import headline_index, is_byline, join_broken_headline
 from .names import is_organisation
 from .noise import is_breadcrumb, is_chrome, is_noise
 from .page import Author, ListBlock, Page, Unplaced
@@ -19,6 +19,7 @@ from .wording import marked as _
 def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
     """Takes everything above the lead off the lines and returns the rest. The date is that *after* the headline:
     the clock of the site, above it, looks the same."""
+    lines = join_broken_headline(lines)
     index, confidence, why = headline_index(lines, metadata)
     if index is None:
         page.headline = metadata.headline
