@@ -33,6 +33,16 @@ _ISO = re.compile(r"((?:19|20)\d{2})-(\d{2})-(\d{2})T?")
 _UPDATED = re.compile(r"cập nhật|sửa|updated", re.IGNORECASE)
 
 
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_ENGLISH_DATE = re.compile(
+    rf"\b(?:{_MONTH.format('first')}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<early>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.format('second')}),?\s+(?P<year>(?:19|20)\d{{2}})\b",
+    re.IGNORECASE,
+)
+_ENGLISH_DAY = re.compile(r"\b(?:(mon)|(tues)|(wednes)|(thurs)|(fri)|(satur)|(sun))day\b", re.IGNORECASE)
+_DAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+
+
 @dataclass(frozen=True, slots=True)
 class DateFound:
     """The date(s) of one line. `rest` is what else stands on it: an author, a source, or "".
@@ -54,10 +64,11 @@ def find_date(text: str) -> DateFound | None:
     """The date line in `text`, or None when the line is prose, or its date does not exist (31/02)."""
     if len(text) > 200:
         return None
-    spans = list(_SPAN.finditer(text))
+    plain = _from_english(text)
+    spans = list(_SPAN.finditer(plain))
     if not 1 <= len(spans) <= 2:
         return None
-    rest = strip_noise(_EMPTY_BRACKETS.sub(" ", _without(text, spans))).strip(_EDGES)
+    rest = strip_noise(_EMPTY_BRACKETS.sub(" ", _without(plain, spans))).strip(_EDGES)
     if len(rest.split()) > 14 or rest.endswith((".", "?", "!")):
         return None
     published: datetime | None = None
@@ -74,6 +85,17 @@ def find_date(text: str) -> DateFound | None:
             published = parsed.at
     has_time = any(re.search(_TIME, span[0], re.IGNORECASE) for span in spans)
     return DateFound(published, updated, rest, agrees, has_time, bool(spans[0]["label"]), text)
+
+
+def _from_english(text: str) -> str:
+    """ "Wednesday, June 14, 2023" with the day and date as Vietnamese pages print them."""
+    dated = _ENGLISH_DATE.sub(_numbers, text)
+    return _ENGLISH_DAY.sub(lambda day: _DAYS[(day.lastindex or 1) - 1], dated)
+
+
+def _numbers(date: re.Match[str]) -> str:
+    month = (date["first"] or date["second"]).casefold()
+    return f"{date['day'] or date['early']}/{_MONTHS.index(month) + 1}/{date['year']}"
 
 
 def _parse(span: re.Match[str]) -> DateLine | None:

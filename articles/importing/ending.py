@@ -10,7 +10,7 @@ from .authors import parse_byline
 from .document import Line
 from .names import is_organisation
 from .noise import is_noise
-from .page import Attachment, Page
+from .page import Attachment, ListBlock, Page
 from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line
 from .photo_lines import parse_photo_line
 from .sources import according_source, bare_source, labelled_source, only_url, trailing_source
@@ -28,7 +28,11 @@ def read_ending(lines: list[Line], kept: list[Line], page: Page) -> list[Line]:
     """Takes source, author and the like off the end of the body; `kept` are labelled lines from below the tail marker."""
     start = _start(lines)
     body, ending = lines[:start], lines[start:]
-    files = [line for line in ending if line.block is not None or parse_attachments(line.text)]
+    files = [
+        line
+        for line in ending
+        if (line.block is not None and not _is_buttons(line)) or parse_attachments(line.text)
+    ]
     for line in [*ending, *kept]:
         if line not in files:
             _take(line, page)
@@ -56,7 +60,7 @@ def _belongs(lines: list[Line], index: int) -> bool:
     line = lines[index]
     text = line.text
     if line.block is not None:
-        return isinstance(line.block, Attachment)
+        return isinstance(line.block, Attachment) or _is_buttons(line)
     if line.hint in ("author", "source", "tags", "noise", "date"):
         return True
     if (
@@ -75,6 +79,10 @@ def _belongs(lines: list[Line], index: int) -> bool:
     if byline is None:
         return False
     return byline.labelled or byline.score >= 0.4 or is_organisation(text)
+
+
+def _is_buttons(line: Line) -> bool:
+    return isinstance(line.block, ListBlock) and all(is_noise(item.text) for item in line.block.items)
 
 
 def _is_bare_name(text: str) -> bool:
@@ -120,7 +128,7 @@ def _take(line: Line, page: Page) -> None:
     if byline:
         accept_byline(page, byline, text, _("among the last lines"))
         return
-    page.discard(text, _("end mark or button below the text"))
+    page.discard(line.all_text(), _("end mark or button below the text"))
 
 
 def _discard_former_source(page: Page) -> None:

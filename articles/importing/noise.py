@@ -4,7 +4,7 @@ import re
 
 _PHRASES = (
     r"từ viết tắt", r"xem với c[ỡở] chữ", r"c[ỡở] chữ", r"(?:tăng|giảm|tăng/giảm|tăng giảm) c[ỡở] chữ", r"mặc định", r"\ba\s?[-–+]", r"\ba\b",
-    r"[-+]\s?a{1,2}\s?[-+]?", r"\baa\b", r"\+", r"\bin trang(?: này)?", r"\bbản in", r"\bin bài(?: viết)?", r"\bin tin", r"\bin ra\b", r"\bin\b", r"\bprint\b", r"phiên bản in",
+    r"[-+]\s?a{1,2}\s?[-+]?", r"\baa\b", r"\+", r"\bin trang(?: này)?", r"\bbản in(?: thân thiện)?", r"\bin bài(?: viết)?", r"\bin tin", r"\bin ra\b", r"\bin\b", r"\bprint\b", r"phiên bản in",
     r"gửi (?:e-?mail|thư|bài viết|cho bạn bè|bài)", r"e-?mail", r"\bgốc\b", r"chia sẻ(?: bài viết| tin| bài)?(?: (?:lên|trên|qua|với))?", r"share", r"tweet", r"thích\b", r"\blike\b", r"facebook",
     r"twitter", r"\bzalo\b", r"linkedin", r"pinterest", r"telegram", r"copy link", r"sao chép (?:liên kết|link)", r"lưu(?: bài(?: viết)?| tin)?(?: này)?", r"\bgửi\b",
     r"nghe (?:bài viết|đọc bài|bài|tin)", r"đọc bài(?: viết)?", r"nghe nội dung(?: bài viết)?", r"giọng (?:đọc|nam|nữ)(?: miền (?:bắc|trung|nam))?", r"nam miền (?:bắc|nam)", r"nữ miền (?:bắc|nam)",
@@ -28,7 +28,7 @@ _CATEGORY = re.compile(
 )
 _FOLLOW = re.compile(r"^(?:(?:mời|hãy) .{0,40})?theo dõi .{1,50} trên(?: .{1,40})?[^.?!]$", re.IGNORECASE)
 _ACCOUNT = re.compile(
-    r"^(?:(?:posted |written |created )?by\s*:?\s*|bởi\s*:?\s*|đăng bởi\s*:?\s*)?(?:admin\w{0,12}|webmaster|super user|quản trị viên|quantri\w{0,10})$",
+    r"^(?:(?:posted |written |created )?by\s*:?\s*|(?:được )?(?:đăng |viết )?bởi\s*:?\s*)?(?:admin\w{0,12}|webmaster|super user|quản trị viên|quantri\w{0,10})$",
     re.IGNORECASE,
 )
 """The account that stored the page, which says nothing about who wrote it."""
@@ -39,10 +39,15 @@ def is_noise(text: str) -> bool:
     """True when nothing but button words, counters and separators is left on the line."""
     if len(text) > 200:
         return False
-    if _ACCOUNT.match(text) or _BADGE.match(text) or _CATEGORY.match(text) or _FOLLOW.match(text):
+    if is_account(text) or _BADGE.match(text) or _CATEGORY.match(text) or _FOLLOW.match(text):
         return True
     rest = strip_noise(text)
     return not rest and not _only_number(text)
+
+
+def is_account(text: str) -> bool:
+    """ "admin", "Viết bởi Super User": the account that stored the page."""
+    return bool(_ACCOUNT.match(text))
 
 
 def strip_noise(text: str) -> str:

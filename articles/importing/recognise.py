@@ -13,6 +13,7 @@ from .lead import take_lead
 from .legacy import legacy_encoding
 from .lists import find_marker
 from .names import split_names
+from .noise import is_account
 from .page import Author, Page, PhotoLine, Unplaced
 from .particulars import accept_tags
 from .structure import build_blocks
@@ -61,9 +62,10 @@ def _fill_from_metadata(page: Page, document: Document) -> None:
     elif published and page.published_at and _lacks_time(page):
         page.published_at = published
         page.found("published_at", published.isoformat(), 0.8, _("the time of day from the page's metadata"))
-    if not page.authors and metadata.authors:
-        page.authors = [Author(name) for entry in metadata.authors for name in split_names(entry)]
-        page.found("author", ", ".join(metadata.authors), 0.6, _("from the page's metadata"))
+    named = [name for entry in metadata.authors for name in split_names(entry) if not is_account(name)]
+    if not page.authors and named:
+        page.authors = [Author(name) for name in named]
+        page.found("author", ", ".join(named), 0.6, _("from the page's metadata"))
     if not page.tags:
         page.tags = list(metadata.tags)
     if metadata.address:

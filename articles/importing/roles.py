@@ -36,7 +36,7 @@ _IN_BODY: frozenset[Hint] = frozenset({"related", "lead", "author", "source", "c
 _BODY = re.compile(
     r"(?:^|[\s_-])(?:article[-_]{0,2}body|(?:article|detail|post|news)[-_]{0,2}detail[-_]{0,2}(?:body|content)|body[-_]{0,2}article|articlebody|detail[-_]{0,2}content|content[-_]{0,2}detail|news[-_]{0,2}content|post[-_]{0,2}content|entry[-_]{0,2}content|bodytext|noi[-_]{0,2}dung|noidung|"
     r"article[-_]{0,2}content|detail[-_]{0,2}content|fck_detail|cms[-_]{0,2}body|maincontent[-_]{0,2}body|content[-_]{0,2}news|news[-_]{0,2}body|newsbody|detail[-_]{0,2}body|contentdetail|singular-content|"
-    r"afcbc-body|the-article-body|journal-content-article|noidungbaiviet|around_news_content|main[-_]{0,2}detail|article[-_]{0,2}body)(?:$|[\s_-])",
+    r"afcbc-body|field[-_]{0,2}name[-_]{0,2}body|the-article-body|journal-content-article|noidungbaiviet|around_news_content|main[-_]{0,2}detail|article[-_]{0,2}body)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _ITEMPROPS: dict[str, Hint] = {
@@ -85,7 +85,7 @@ def role_of(element: HtmlElement, inside_body: bool) -> Hint:
     itemprop = _ITEMPROPS.get((element.get("itemprop") or "").casefold(), "")
     if itemprop:
         return itemprop
-    names = names_of(element)
+    names = names_of(element).replace("with-summary", "")
     if not inside_body and (_FRAME.search(names) or (element.tag == "h1" and _SITE_NAME.search(names))):
         return "chrome"
     for hint, pattern in _RULES:

@@ -32,7 +32,7 @@ _KNOWN = frozenset(
         "Dân trí,Hà Nội mới,Hànộimới,Kinh tế & Đô thị,Kinh tế và Đô thị,Kinh tế đô thị,Quân đội nhân dân,QĐND,Công an nhân dân,CAND,SGGP,"
         "Sài Gòn Giải Phóng,Đại Đoàn Kết,Đại biểu Nhân dân,PLO,Pháp luật Việt Nam,Pháp luật TP.HCM,Tin tức,Baotintuc,Xây dựng Đảng,Tạp chí Cộng sản,"
         "Tổ chức Nhà nước,Quản lý nhà nước,Zing,Zing News,ZNews,Znews,Báo Đầu tư,Công Thương,Người đưa tin,Giáo dục & Thời đại,Sức khỏe & Đời sống,"
-        "Khoa học & Phát triển,Nông nghiệp Việt Nam,Infonet,Soha,CafeF,CafeBiz,Kinhtedothi,TTXVN/Vietnam+,ĐCSVN,Reuters,AFP,AP,Xinhua,Tân Hoa Xã,BBC,CNN"
+        "Khoa học & Phát triển,Nông nghiệp Việt Nam,Infonet,Soha,CafeF,CafeBiz,Kinhtedothi,TTXVN/Vietnam+,ĐCSVN,Reuters,VNA,VNS,Viet Nam News,Nhan Dan Online,VOV World,AFP,AP,Xinhua,Tân Hoa Xã,BBC,CNN"
     ).split(",")
 )
 

@@ -155,9 +155,8 @@ def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]
             photo
             and before
             and not photo[0].caption
-            and has_gaps
             and not line.gap
-            and _may_be_caption(before)
+            and _may_be_caption(before, has_gaps)
         ):
             merged[-1] = replace(before, block=replace(photo[0], caption=before.text), text="", html="")
             page.found("photo", line.text, 0.7, _("a credit right under a short line"))
@@ -166,11 +165,11 @@ def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]
     return merged
 
 
-def _may_be_caption(line: Line) -> bool:
-    """A short line with a blank line above it, and the credit right below."""
-    return (
-        line.block is None and not line.level and line.gap and len(line.text.split()) <= _MOST_CAPTION_WORDS
-    )
+def _may_be_caption(line: Line, has_gaps: bool) -> bool:
+    """A short line with the credit right below; set apart by a blank line, or else no sentence."""
+    if line.block is not None or line.level or len(line.text.split()) > _MOST_CAPTION_WORDS:
+        return False
+    return line.gap if has_gaps else line.text[-1] not in ".:;!?…"
 
 
 def _caption_for(picture: PhotoLine, line: Line) -> PhotoLine | None:
