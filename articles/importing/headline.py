@@ -52,11 +52,13 @@ def headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, f
 def join_broken_headline(lines: list[Line]) -> list[Line]:
     """A headline that was typed on two lines, in capitals or going on with a small letter, as one line."""
     for index, (line, following) in enumerate(zip(lines[:_WINDOW], lines[1:], strict=False)):
-        if line.block or following.block or following.gap or line.html or following.html:
+        if line.block or following.block or following.gap:
             continue
-        if _is_half(line.text) and _goes_on(line.text, following.text):
+        named = line.hint == following.hint == "headline"
+        typed = not line.html and not following.html
+        if named or (typed and _is_half(line.text) and _goes_on(line.text, following.text)):
             joined = line.with_text(f"{line.text} {following.text}")
-            return [*lines[:index], joined, *lines[index + 2 :]]
+            return join_broken_headline([*lines[:index], joined, *lines[index + 2 :]])
         if len(line.text.split()) >= 40:
             break
     return lines

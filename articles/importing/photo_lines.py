@@ -2,7 +2,7 @@
 
 import re
 
-from .names import name_score
+from .names import is_organisation, name_score
 from .page import PhotoKind, PhotoLine
 from .sources import is_registered
 
@@ -32,6 +32,7 @@ _ILLUSTRATION = re.compile(
 _SMALL_CREDIT = re.compile(
     r"(?:tư liệu|internet|sưu tầm|nvcc|minh h|do |st\b|@|báo |[\w-]+\.\w)", re.IGNORECASE
 )
+_KEEPER = re.compile(r"(?:bảo tàng|kho |lưu trữ|gia đình|nhân vật|thư viện|do )", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:ảnh|hình)\s+\d{1,2}\s*[:.)]\s*(?P<caption>.+)$", re.IGNORECASE)
 _VIDEO = re.compile(r"^(?:video|clip)\s*[:：]\s*(?P<caption>.+)$", re.IGNORECASE)
 
@@ -112,7 +113,9 @@ def _tells(extra: str, value: str) -> bool:
     """ "Ảnh minh họa: Người dân nhận tiền tại xã" says what the picture shows, not who took it."""
     words = value.split()
     small = sum(word[0].islower() for word in words)
-    return "minh" in extra.casefold() and len(words) > 4 and small > 2 and not is_registered(value)
+    known = is_registered(value) or is_organisation(value) or bool(_KEEPER.match(value))
+    told = small > 2 or bool(re.search(r"\bnăm \d{4}$", value))
+    return extra.casefold()[:2] in ("mi", "tư") and len(words) > 4 and told and not known
 
 
 def _without_colon(line: str) -> tuple[PhotoLine, float] | None:
