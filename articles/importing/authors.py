@@ -1,7 +1,7 @@
 """Bylines: names alone on a line, or behind a label; who took the pictures is told apart from who wrote."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .names import is_desk, is_organisation, name_score, names_score, split_names
 from .page import Author, Role, Source
@@ -63,7 +63,9 @@ def _labelled(line: str, labels: list[re.Match[str]]) -> Byline | None:
     if front:
         byline.score = 0.8
     for label, following in zip(labels, [*labels[1:], None], strict=True):
-        value = line[label.end() : following.start() if following else None].strip(" -–—,;|/()").rstrip(".")
+        value = line[label.end() : following.start() if following else None].strip()
+        value, body = _without_body(value)
+        value = value.strip(" -–—,;|/()").rstrip(".")
         if not value or len(value.split()) > 16:
             return None
         kind = label.lastgroup or "author"
@@ -76,8 +78,16 @@ def _labelled(line: str, labels: list[re.Match[str]]) -> Byline | None:
         role: Role = kind if kind in ("compiler", "translator", "editor") else "author"  # type: ignore[assignment]
         if not _add(byline, value, role, 0.1):
             return None
+        if body:
+            byline.authors = [replace(author, affiliation=author.affiliation or body) for author in byline.authors]
     byline.only_photo = not byline.authors
     return None if byline.source and not byline.authors else byline
+
+
+def _without_body(value: str) -> tuple[str, str]:
+    """ "Lê Thảo (Trung tâm Văn hóa huyện)" as the name and the body behind it."""
+    match = re.fullmatch(r"(?P<name>[^()]+?)\s*\((?P<body>[^()]{2,80})\)\.?", value)
+    return (match["name"], match["body"]) if match and is_organisation(match["body"]) else (value, "")
 
 
 def _bare(line: str) -> Byline | None:

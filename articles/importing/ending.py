@@ -11,7 +11,7 @@ from .document import Line
 from .names import is_organisation
 from .noise import is_noise
 from .page import Attachment, ListBlock, Page
-from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line
+from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line, named_author
 from .photo_lines import parse_photo_line
 from .sources import according_source, bare_source, labelled_source, only_url, trailing_source
 from .tags import parse_tags
@@ -74,11 +74,18 @@ def _belongs(lines: list[Line], index: int) -> bool:
     if labelled_source(text) or according_source(text) or bare_source(text) or date_line(text):
         return True
     if _is_photo_credit(text):
-        return index > 0 and bool(_WRITER.match(lines[index - 1].text))
+        above = lines[index - 1] if index > 1 and lines[index - 1].block is None else None
+        return above is not None and (bool(_WRITER.match(above.text)) or _is_signed(above.text))
     byline = parse_byline(text)
     if byline is None:
         return False
     return byline.labelled or byline.score >= 0.4 or is_organisation(text)
+
+
+def _is_signed(text: str) -> bool:
+    """A person's name alone: below it, "Ảnh: …" says whose pictures the page shows."""
+    byline = parse_byline(text)
+    return byline is not None and not byline.labelled and byline.score >= 0.75
 
 
 def _is_buttons(line: Line) -> bool:
@@ -124,7 +131,7 @@ def _take(line: Line, page: Page) -> None:
     if date and (page.published_at is None or line.hint == "date" or date.labelled):
         accept_date(page, date, 0.6, _("below the text"))
         return
-    byline = parse_byline(text)
+    byline = parse_byline(text) or named_author(line)
     if byline:
         accept_byline(page, byline, text, _("among the last lines"))
         return

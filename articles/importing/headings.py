@@ -11,6 +11,10 @@ _DECIMAL = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s")
 _NUMBER = re.compile(r"^\d{1,2}\s?[.)/](?!\d)")
 _RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,5})\s?[.)/]\s*")
 _NO_HEADING = re.compile(r"^(?:theo\s|\(?nguồn(?: tin| ảnh)?\s*[:：]|>)", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"^(?:(?:TM|KT|TL|TUQ|Q)\.\s?.*|(?:PHÓ )?(?:CHỦ TỊCH|(?:TỔNG )?GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|(?:CỤC|VỤ|CHI CỤC|VIỆN) TRƯỞNG|TRƯỞNG (?:BAN|PHÒNG|THÔN|KHOA)))$"
+)
+"""The office above a signature."""
 _SAID = re.compile(r"[.,!?…][”\"»)]$")
 _ASKS = re.compile(
     r"^[^\W\d_][^:?]{0,40}:\s|\b(?:thưa|xin|theo|mong|nhờ|đề nghị|vậy|được biết|còn) (?:ông|bà|anh|chị|cô|thầy|bác sĩ|đồng chí|giáo sư|luật sư)\b|"
@@ -40,6 +44,7 @@ def heading_score(lines: list[Line], index: int) -> float:
         text[-1] in ".,;:!…/"
         or _SAID.search(text)
         or _NO_HEADING.match(text)
+        or _OFFICE.match(text)
         or (find_marker(text) is not None and not _NUMBER.match(text))
     ):
         return 0.0

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from articles.language import fold
 
-from .attachments import parse_attachments
+from .attachments import FILE_LINK, parse_attachments
 from .document import Line
 from .headings import has_roman, heading_level, heading_score
 from .lists import take_list, take_unmarked_list
@@ -70,6 +70,9 @@ def _take_line(
         return index + 1
     files = parse_attachments(line.text)
     if files:
+        address = FILE_LINK.search(line.html)
+        if address and len(files) == 1:
+            files = [replace(files[0], path=address["href"].replace("&amp;", "&"))]
         blocks.extend(files)
         page.found("attachment", line.text, 0.9, _("names of files"))
         return index + 1
@@ -155,8 +158,7 @@ def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]
             photo
             and before
             and not photo[0].caption
-            and not line.gap
-            and _may_be_caption(before, has_gaps)
+            and (_may_be_caption(before, has_gaps) if not line.gap else _brackets_belong(before, line))
         ):
             merged[-1] = replace(before, block=replace(photo[0], caption=before.text), text="", html="")
             page.found("photo", line.text, 0.7, _("a credit right under a short line"))
@@ -170,6 +172,12 @@ def _may_be_caption(line: Line, has_gaps: bool) -> bool:
     if line.block is not None or line.level or len(line.text.split()) > _MOST_CAPTION_WORDS:
         return False
     return line.gap if has_gaps else line.text[-1] not in ".:;!?…"
+
+
+def _brackets_belong(before: Line, line: Line) -> bool:
+    """ "(Ảnh: A)" below a short line that is no sentence."""
+    bare = before.block is None and not before.level and bool(before.text)
+    return bare and line.text[0] == "(" and before.text[-1] not in ".:;!?…" and len(before.text.split()) <= 25
 
 
 def _caption_for(picture: PhotoLine, line: Line) -> PhotoLine | None:

@@ -1,5 +1,6 @@
 """The head of a page: headline, kicker, date, authors and source above the lead; buttons and menus go."""
 
+import re
 from dataclasses import replace
 
 from articles.language import fold
@@ -11,15 +12,18 @@ from .headline import headline_index, is_byline, join_broken_headline
 from .names import is_organisation
 from .noise import is_breadcrumb, is_chrome, is_noise
 from .page import Author, ListBlock, Page, Unplaced
-from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line
+from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line, named_author
 from .sources import according_source, bare_source, labelled_source, only_url
 from .wording import marked as _
+
+
+_TIME_ALONE = re.compile(r"^[\s|,–-]*(?:lúc\s)?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?(?:\s?(?:SA|CH|AM|PM))?(?:\s?\(?GMT\s?\+7\)?)?$")
 
 
 def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
     """Takes everything above the lead off the lines and returns the rest. The date is that *after* the headline:
     the clock of the site, above it, looks the same."""
-    lines = join_broken_headline(lines)
+    lines = join_broken_headline(_with_time(lines))
     index, confidence, why = headline_index(lines, metadata)
     if index is None:
         page.headline = metadata.headline
@@ -30,6 +34,17 @@ def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
     rest = _read_below(lines[index + 1 :], page)
     _read_above(lines[:index], page)
     return rest
+
+
+def _with_time(lines: list[Line]) -> list[Line]:
+    """A day and its time of day on two lines as one line."""
+    for index, (line, following) in enumerate(zip(lines[:40], lines[1:], strict=False)):
+        if line.block is None and following.block is None and _TIME_ALONE.match(following.text):
+            date = date_line(line.text)
+            if date and not date.has_time:
+                joined = line.with_text(f"{line.text} {following.text.strip(' |-–—,')}")
+                return [*lines[:index], joined, *lines[index + 2 :]]
+    return lines
 
 
 def _read_above(lines: list[Line], page: Page) -> None:
@@ -181,7 +196,7 @@ def _take_author(line: Line, page: Page, where: str) -> bool:
         page.authors[-1] = Author(author.name, author.role, text)
         page.found("affiliation", text, 0.8, _("a body, under the author's name"))
         return True
-    byline = parse_byline(text)
+    byline = parse_byline(text) or named_author(line)
     if byline is None or byline.only_photo:
         return False
     sure = byline.labelled or line.hint == "author" or byline.score >= 0.55
