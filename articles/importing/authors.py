@@ -21,7 +21,7 @@ _LABEL = re.compile(
 )
 _NOTE = re.compile(
     r"\s*\(\s*(?P<note>(?:(?P<compiler>t/h|t\.h|th|tổng hợp|lược ghi|ghi|biên soạn|sưu tầm)|(?P<translator>dịch|lược dịch|biên dịch)|"
-    r"(?P<author>thực hiện|tin, ảnh|tin và ảnh|bài và ảnh|bài, ảnh)|(?:t/h |tổng hợp )?(?:theo|từ|nguồn:?)\s+(?P<source>[^()]{2,60})|(?P<body>[^()]{2,80}))\s*)\)\.?$",
+    r"(?P<author>thực hiện|tin, ảnh|tin và ảnh|bài và ảnh|bài, ảnh)|(?:t/h |tổng hợp |(?P<from>(?:lược |biên )?dịch ))?(?:theo|từ|nguồn:?)\s+(?P<source>[^()]{2,60})|(?P<body>[^()]{2,80}))\s*)\)\.?$",
     re.IGNORECASE,
 )
 _DID = re.compile(r"\s+(?P<did>thực hiện|ghi|lược ghi|tổng hợp|biên dịch|lược dịch)$")
@@ -101,6 +101,7 @@ def _bare(line: str) -> Byline | None:
     if note and note.start() > 0:
         line = line[: note.start()].strip()
         if note["source"]:
+            role = "translator" if note["from"] else role
             byline.source = Source(name=note["source"].strip(" ."), raw=note["note"])
         elif note["compiler"] or note["translator"]:
             role = "compiler" if note["compiler"] else "translator"

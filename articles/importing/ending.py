@@ -15,12 +15,14 @@ from .particulars import accept_byline, accept_date, accept_tags, accept_url, da
 from .photo_lines import parse_photo_line
 from .sources import according_source, bare_source, labelled_source, only_url, trailing_source
 from .tags import parse_tags
+from .tail import is_tail_marker
 from .wording import marked as _
 
 _DEPTH = 10
 _LABELLED_WITHIN = 6
 _MOST_BARE_NAMES = 3
 _END_MARK = re.compile(r"^(?:[./*_=~–—-]{1,20}|\*\s?\*\s?\*|hết|\(hết\)|end)\.?$", re.IGNORECASE)
+_TAG_LABELS = frozenset({"tu khoa", "tags", "tag", "chu de"})
 _WRITER = re.compile(r"^\(?(?:bài|tin)(?: viết)?\s*:", re.IGNORECASE)
 
 
@@ -169,6 +171,7 @@ def _source_behind_last_sentence(body: list[Line], page: Page) -> None:
 def merge_labels(lines: list[Line]) -> list[Line]:
     """ "Nguồn:" with its name on the next line becomes one line."""
     merged: list[Line] = []
+    tags = False
     for line in lines:
         before = merged[-1] if merged else None
         joins = (
@@ -177,13 +180,22 @@ def merge_labels(lines: list[Line]) -> list[Line]:
         if joins and before is not None and len(line.text.split()) <= 14:
             label = before.text.rstrip(" :：")
             merged[-1] = replace(line.with_text(f"{label}: {line.text}"), gap=before.gap)
+            tags = fold(label) in _TAG_LABELS
+        elif tags and before is not None and _is_next_tag(line):
+            merged[-1] = before.with_text(f"{before.text}, {line.text}")
         else:
+            tags = False
             merged.append(line)
     return merged
 
 
+def _is_next_tag(line: Line) -> bool:
+    """One more key word on a line of its own, below "Từ khóa" and the first."""
+    text = line.text
+    if line.block is not None or line.gap or len(text.split()) > 6 or text[-1] in ".:;!?,":
+        return False
+    return not is_tail_marker(text) and not is_noise(text) and labelled_source(text) is None
+
+
 def _label_alone(text: str) -> bool:
-    return (
-        fold(text.rstrip(" :：")) in {"nguon", "nguon tin", "tac gia", "tu khoa", "tags", "tag"}
-        and len(text) < 20
-    )
+    return fold(text.rstrip(" :：")) in _TAG_LABELS | {"nguon", "nguon tin", "tac gia"} and len(text) < 20

@@ -52,6 +52,8 @@ def headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, f
 def join_broken_headline(lines: list[Line]) -> list[Line]:
     """A headline that was typed on two lines, in capitals or going on with a small letter, as one line."""
     for index, (line, following) in enumerate(zip(lines[:_WINDOW], lines[1:], strict=False)):
+        if line.block is None and _is_prose(line.text):
+            break
         if line.block or following.block or following.gap:
             continue
         named = line.hint == following.hint == "headline"
@@ -59,9 +61,11 @@ def join_broken_headline(lines: list[Line]) -> list[Line]:
         if named or (typed and _is_half(line.text) and _goes_on(line.text, following.text)):
             joined = line.with_text(f"{line.text} {following.text}")
             return join_broken_headline([*lines[:index], joined, *lines[index + 2 :]])
-        if len(line.text.split()) >= 40:
-            break
     return lines
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) >= 40 or (len(text.split()) >= 15 and text[-1] in ".:;")
 
 
 def _is_half(text: str) -> bool:

@@ -43,7 +43,7 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _SMALL_BODY = re.compile(
-    r"^(?:Bộ phận|Ban quản lý|BQL|BCĐ|CLB|Câu lạc bộ|Hợp tác xã|HTX|Quỹ|Hạt Kiểm lâm|Trạm|Bệnh viện|Đội|Chi đoàn|Chi bộ|Đảng bộ|Hiệp hội|Liên minh|Bảo tàng|Thanh tra|VKSND|TAND|BHXH|Nhà văn hóa|Nhà hát)\s+(?P<next>[^\W\d_]\w*)"
+    r"^(?:[A-ZĐ]{2,6}(?=\s+(?:xã|phường|huyện|quận|tỉnh|thị xã)\b)|Bộ phận|Ban quản lý|BQL|BCĐ|CLB|Câu lạc bộ|Hợp tác xã|HTX|Quỹ|Hạt Kiểm lâm|Trạm|Bệnh viện|Đội|Chi đoàn|Chi bộ|Đảng bộ|Hiệp hội|Liên minh|Bảo tàng|Thanh tra|VKSND|TAND|BHXH|Nhà văn hóa|Nhà hát)\s+(?P<next>[^\W\d_]\w*)"
 )
 _LEVELS = frozenset("tỉnh huyện xã phường thành thị quận khu trung ương đảng nhân".split())
 _ACTS = re.compile(

@@ -72,7 +72,8 @@ def is_of_site(element: HtmlElement) -> bool:
     around = [element, *element.iterancestors()]
     if any(is_body(part) or part.tag == "article" for part in around):
         return False
-    named = any(_SITE_NAME.search(names_of(part)) for part in [element, *element.iterdescendants()])
+    near = [*around[:3], *element.iterdescendants()]
+    named = any(_SITE_NAME.search(names_of(part)) for part in near)
     text = " ".join(str(element.text_content()).split())
     short = len(text.split()) < 6 or is_chrome(text)
     return named or (short and any(_FRAME.search(names_of(part)) for part in around[1:]))

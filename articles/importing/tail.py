@@ -32,6 +32,10 @@ _EXCERPT = re.compile(r"(?:\.{3}|…)$")
 _SENTENCE = re.compile(r"[.!?…”\"]\s*\)?$")
 
 
+def is_tail_marker(text: str) -> bool:
+    return len(text) <= 200 and bool(_STRONG.match(text) or _WEAK.match(text))
+
+
 def is_box_title(text: str) -> bool:
     """ "Tin liên quan" and the like: the title of a list of other items."""
     return len(text) < 60 and bool(_BOX.match(text))

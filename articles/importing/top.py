@@ -220,5 +220,7 @@ def _is_stray(lines: list[Line], index: int) -> bool:
     text = lines[index].text
     if len(text.split()) > 8 or text[-1] in ".:;?!":
         return False
+    if text[0] in "|›»" and lines[index].html:
+        return True
     nearby = lines[index + 1 : index + 3]
     return any(line.block is None and (is_noise(line.text) or date_line(line.text)) for line in nearby)
