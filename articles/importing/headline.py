@@ -127,7 +127,10 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
         ),
         None,
     )
+    dated = _last_date(lines, candidates, dated)
     pool = [i for i in candidates if i > crumb and (dated is None or i < dated)] or candidates
+    first = max((i for i in range(candidates[-1]) if dated and i < dated and _is_clock(lines[i])), default=-1)
+    pool = [i for i in pool if i > first] or pool
     pool = [i for i in pool if not is_byline(lines[i].text) and not is_organisation(lines[i].text)] or pool
     long = [i for i in pool if len(lines[i].text.split()) >= 5]
     if len(pool) == 1:
@@ -145,6 +148,17 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
         framed = any(is_chrome(line.text) or is_breadcrumb(line.text) for line in lines[: long[0]])
         return long[-1 if framed else 0], 0.85, _("first line above the date that is no menu")
     return pool[-1], 0.6, _("last line above the date")
+
+
+def _is_clock(line: Line) -> bool:
+    return line.block is None and date_line(line.text) is not None
+
+
+def _last_date(lines: list[Line], candidates: list[int], first: int | None) -> int | None:
+    """The second of two dates when a line of some length stands between them: the first is the site's clock."""
+    later = [i for i in range(first + 1, min(len(lines), candidates[-1] + 3)) if _is_clock(lines[i])] if first else []
+    between = [i for i in candidates if later and first and first < i < later[0]]
+    return later[0] if any(len(lines[i].text.split()) >= 5 for i in between) else first
 
 
 def _is_section_name(text: str) -> bool:

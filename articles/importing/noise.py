@@ -20,7 +20,7 @@ _CRUMB = re.compile(r"^(?:trang chủ|trang nhất|home)\b", re.IGNORECASE)
 _ARROWS = re.compile(r"\s*(?:»|›|>{1,2}|/|→|\||::)\s*")
 _CHROME = re.compile(
     r"^(?:cổng thông tin|trang thông tin|cộng hòa xã hội|cộng hoà xã hội|chính phủ nước|hotline|đường dây nóng|liên hệ|đăng nhập|đăng ký|"
-    r"(?:bỏ qua|chuyển (?:đến|tới)|đi (?:đến|tới)) (?:tới |đến )?nội dung|tìm kiếm|chuyên mục\s*:|danh mục\s*:|sơ đồ (?:site|cổng|trang)|giới thiệu|menu|danh mục|thứ .{0,20}gmt|tổng biên tập|giấy phép)\b",
+    r"(?:bỏ qua|chuyển (?:đến|tới)|đi (?:đến|tới)) (?:tới |đến )?nội dung|tìm kiếm|chào mừng (?:bạn|quý|các bạn)|chuyên mục\s*:|danh mục\s*:|sơ đồ (?:site|cổng|trang)|giới thiệu|menu|danh mục|thứ .{0,20}gmt|tổng biên tập|giấy phép)\b",
     re.IGNORECASE,
 )
 _CATEGORY = re.compile(
@@ -32,6 +32,7 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 """The account that stored the page, which says nothing about who wrote it."""
+_LOGIN = re.compile(r"(?=.*[a-z])[a-z][a-z0-9._]{3,30}")
 _BADGE = re.compile(r"^\W*(?:HOT|MỚI|NEW)\W*$", re.IGNORECASE)
 
 
@@ -39,7 +40,7 @@ def is_noise(text: str) -> bool:
     """True when nothing but button words, counters and separators is left on the line."""
     if len(text) > 200:
         return False
-    if is_account(text) or _BADGE.match(text) or _CATEGORY.match(text) or _FOLLOW.match(text):
+    if _ACCOUNT.match(text) or _BADGE.match(text) or _CATEGORY.match(text) or _FOLLOW.match(text):
         return True
     rest = strip_noise(text)
     return not rest and not _only_number(text)
@@ -47,7 +48,7 @@ def is_noise(text: str) -> bool:
 
 def is_account(text: str) -> bool:
     """ "admin", "Viết bởi Super User": the account that stored the page."""
-    return bool(_ACCOUNT.match(text))
+    return bool(_ACCOUNT.match(text) or _LOGIN.fullmatch(text))
 
 
 def strip_noise(text: str) -> str:

@@ -9,6 +9,10 @@ from .names import is_organisation, name_score
 from .page import Source
 
 URL = re.compile(r"https?://[^\s<>\"'()]{4,500}", re.IGNORECASE)
+_VIDEO_HOSTS = re.compile(
+    r"^https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|player\.vimeo\.com)/",
+    re.IGNORECASE,
+)
 _DOMAIN = re.compile(
     r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org|info|gov|edu)(?:\.vn)?/?", re.IGNORECASE
 )
@@ -48,9 +52,15 @@ def is_registered(name: str) -> bool:
 
 
 def only_url(text: str) -> str:
-    """The address when the line is nothing else, else ""."""
+    """The address when the line is nothing else, else ""; a video's is part of the text."""
     match = URL.fullmatch(text.strip(" ()<>"))
-    return match[0] if match else ""
+    return match[0] if match and not _VIDEO_HOSTS.match(match[0]) else ""
+
+
+def video_url(text: str) -> str:
+    """The address of a film on a host whose films can be shown, when the line is nothing else."""
+    match = URL.fullmatch(text.strip(" ()<>"))
+    return match[0] if match and _VIDEO_HOSTS.match(match[0]) else ""
 
 
 def labelled_source(text: str) -> Source | None:

@@ -12,14 +12,10 @@ from .lists import take_list, take_unmarked_list
 from .page import Block, Embed, Heading, Page, Paragraph, PhotoLine, Table, Unplaced
 from .photo_lines import parse_photo_line
 from .quotes import take_quote
-from .sources import only_url
+from .sources import video_url
 from .tail import is_box_title
 from .wording import marked as _
 
-_VIDEO_HOSTS = re.compile(
-    r"^https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|player\.vimeo\.com)/",
-    re.IGNORECASE,
-)
 _TABLE_CAPTION = re.compile(r"^(?:bảng|biểu)(?: số)?\s+\d+", re.IGNORECASE)
 _BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$")
 _ITALIC = re.compile(r"^<em>.*</em>$")
@@ -65,8 +61,8 @@ def _take_line(
         block, index = taken
         blocks.append(block)
         return index
-    if _VIDEO_HOSTS.match(only_url(line.text)):
-        blocks.append(Embed(only_url(line.text)))
+    if video_url(line.text):
+        blocks.append(Embed(video_url(line.text)))
         return index + 1
     files = parse_attachments(line.text)
     if files:
@@ -158,7 +154,7 @@ def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]
             photo
             and before
             and not photo[0].caption
-            and (_may_be_caption(before, has_gaps) if not line.gap else _brackets_belong(before, line))
+            and (_may_be_caption(before, has_gaps) if not line.gap else _credit_belongs(before, line))
         ):
             merged[-1] = replace(before, block=replace(photo[0], caption=before.text), text="", html="")
             page.found("photo", line.text, 0.7, _("a credit right under a short line"))
@@ -174,10 +170,14 @@ def _may_be_caption(line: Line, has_gaps: bool) -> bool:
     return line.gap if has_gaps else line.text[-1] not in ".:;!?…"
 
 
-def _brackets_belong(before: Line, line: Line) -> bool:
-    """ "(Ảnh: A)" below a short line that is no sentence."""
-    bare = before.block is None and not before.level and bool(before.text)
-    return bare and line.text[0] == "(" and before.text[-1] not in ".:;!?…" and len(before.text.split()) <= 25
+def _credit_belongs(before: Line, line: Line) -> bool:
+    """ "(Ảnh: A)" below a short line that is no sentence; without brackets, the line must be longer than most subheadings."""
+    words = len(before.text.split())
+    if before.block is not None or before.level or not 0 < words <= 25 or before.text[-1] in ".:;!?…":
+        return False
+    if parse_photo_line(before.text):
+        return False
+    return line.text[0] == "(" or (words >= 6 and before.text[0].isupper() and not before.text.isupper())
 
 
 def _caption_for(picture: PhotoLine, line: Line) -> PhotoLine | None:

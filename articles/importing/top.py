@@ -10,7 +10,7 @@ from .dates import DateFound
 from .document import Line, Metadata
 from .headline import headline_index, is_byline, join_broken_headline
 from .names import is_organisation
-from .noise import is_breadcrumb, is_chrome, is_noise
+from .noise import is_account, is_breadcrumb, is_chrome, is_noise
 from .page import Author, ListBlock, Page, Unplaced
 from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line, named_author
 from .sources import according_source, bare_source, labelled_source, only_url
@@ -163,7 +163,7 @@ def _take(line: Line, page: Page) -> bool:
     if date:
         accept_date(page, date, 0.95, _("a line of its own under the headline"))
         return True
-    if line.hint == "noise" or is_noise(text) or is_breadcrumb(text):
+    if line.hint == "noise" or (line.hint == "author" and is_account(text)) or is_noise(text) or is_breadcrumb(text):
         page.discard(text, _("buttons under the headline"))
         return True
     if fold(text) == fold(page.headline):
