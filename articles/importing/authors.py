@@ -25,6 +25,8 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _DID = re.compile(r"\s+(?P<did>thực hiện|ghi|lược ghi|tổng hợp|biên dịch|lược dịch)$")
+_END = re.compile(r"\s*\.?/\.?\s*$")
+_DASHED = re.compile(r"[-–—]\s*[^-–—]+\s*[-–—]")
 _PREFIX = re.compile(r"^(?:by|(?:được )?(?:viết|đăng) bởi|bởi|theo)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -42,7 +44,8 @@ class Byline:
 
 def parse_byline(text: str) -> Byline | None:
     """The byline on a line, or None when it is something else. Prose never matches: names must be the whole line."""
-    line = text.strip().strip("*_").strip()
+    line = _END.sub("", text).strip(" *_")
+    line = line.strip("-–— ") if _DASHED.fullmatch(line) else line
     if not line or len(line) > 160:
         return None
     if line.startswith("(") and line.endswith(")") and line.count("(") == 1:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from articles.language import DateLine, parse_date_line
+from articles.language import DateLine, fold, parse_date_line
 
 from .noise import strip_noise
 
@@ -13,7 +13,7 @@ _DATE = (
     r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?![\d/.-]?\d)|"
     r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,)?\s+(?:năm\s+)?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}(?!\d))"
 )
-_TIME = r"(?:lúc\s*)?\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?:\s?[:']\s?\d{2})?(?:\s?phút)?(?:\s?(?:SA|CH|AM|PM)\b)?"
+_TIME = r"(?:lúc\s*)?\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?:\s?[:']\s?\d{2})?['’]?(?:\s?phút)?(?:\s?(?:SA|CH|AM|PM)\b)?"
 _ZONE = r"(?:\s?\(?(?:GMT|UTC)\s?\+\s?0?7(?::00)?\)?)?"
 _LABEL = (
     r"(?:(?:ngày|giờ|thời gian)\s+(?:đăng|cập nhật|xuất bản|tạo|viết|gửi)(?:\s+(?:bài|tin))?|đăng(?:\s+tải)?(?:\s+(?:ngày|lúc|vào))*|"
@@ -40,6 +40,15 @@ _ENGLISH_DATE = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_DAY = re.compile(r"\b(?:(mon)|(tues)|(wednes)|(thurs)|(fri)|(satur)|(sun))day\b", re.IGNORECASE)
+_MONTH_WORDS = {
+    **{name: number for number, name in enumerate("mot hai ba tu nam sau bay tam chin muoi".split(), start=1)},
+    "muoi mot": 11, "muoi hai": 12,
+}  # fmt: skip
+_MONTH_WORD = re.compile(
+    r"(?<=\d )tháng (?P<month>mười (?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=,? (?:năm )?(?:19|20)\d{2}\b)",
+    re.IGNORECASE,
+)
+"""WordPress writes "12 Tháng Năm, 2023"."""
 _DAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
 
@@ -90,6 +99,7 @@ def find_date(text: str) -> DateFound | None:
 def _from_english(text: str) -> str:
     """ "Wednesday, June 14, 2023" with the day and date as Vietnamese pages print them."""
     dated = _ENGLISH_DATE.sub(_numbers, text)
+    dated = _MONTH_WORD.sub(lambda word: f"tháng {_MONTH_WORDS[fold(word['month'])]}", dated)
     return _ENGLISH_DAY.sub(lambda day: _DAYS[(day.lastindex or 1) - 1], dated)
 
 
@@ -101,6 +111,7 @@ def _numbers(date: re.Match[str]) -> str:
 def _parse(span: re.Match[str]) -> DateLine | None:
     """The span's date; labels that the language does not know ("Ngày tạo") are read as one that it knows."""
     core = span[0][len(span["label"] or "") :].strip(" :,;|/•·–—-")
+    core = re.sub(r"(?<=\d)['’](?!\d)", "", re.sub(r"\s*[•·]\s*", " | ", core))
     core = _ISO.sub(r"\3/\2/\1 ", core)
     return parse_date_line(f"Ngày đăng: {core}" if span["label"] else core)
 

@@ -14,6 +14,11 @@ from .wording import marked as _
 
 _WINDOW = 40
 _REPEAT_WITHIN = 12
+_TELLS = re.compile(
+    r"\s(?:trồng|làm|xây dựng|xây|đẩy mạnh|tăng cường|hỗ trợ|chuyển|phát triển|thực hiện|hướng dẫn|kiểm tra|giám sát|giải quyết|tiếp|thu hút|thu|bảo vệ|"
+    r"phòng chống|nâng|mở rộng|thành lập|công nhận|gặp mặt|tổng kết|sơ kết|kỷ niệm|quyết tâm|cấp|góp|vận động|tuyên truyền|học tập|thi đua|thay đổi|sẵn sàng|chủ động|"
+    r"quan tâm|giữ|đưa|hướng|thông báo|thông tin|ký|phối hợp|đối thoại|chúc mừng|khen|cải cách|đổi mới|số hóa|ứng dụng|vượt|dẫn đầu|đứng|ngày|trước|sau|qua|trong|không|chưa|để)\s"
+)
 _AFTER_TITLE = re.compile(r"^\s*(?:[|»•:]|[-–—]\s)")
 
 
@@ -34,7 +39,7 @@ def headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, f
     if ranked:
         return ranked[0], 0.7, _("the first heading, with the date below it")
     printed = [
-        i for i in candidates if not is_organisation(lines[i].text) and _is_above_its_date(lines, i, 2)
+        i for i in candidates if not _is_bare_body(lines[i].text) and _is_above_its_date(lines, i, 2)
     ]
     if metadata.headline and printed:
         return printed[0], 0.6, _("the line right above the date")
@@ -131,7 +136,7 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
     pool = [i for i in candidates if i > crumb and (dated is None or i < dated)] or candidates
     first = max((i for i in range(candidates[-1]) if dated and i < dated and _is_clock(lines[i])), default=-1)
     pool = [i for i in pool if i > first] or pool
-    pool = [i for i in pool if not is_byline(lines[i].text) and not is_organisation(lines[i].text)] or pool
+    pool = [i for i in pool if not is_byline(lines[i].text) and not _is_bare_body(lines[i].text)] or pool
     long = [i for i in pool if len(lines[i].text.split()) >= 5]
     if len(pool) == 1:
         return pool[0], 0.9 if dated else 0.8, _("the only line above the date and the text")
@@ -159,6 +164,12 @@ def _last_date(lines: list[Line], candidates: list[int], first: int | None) -> i
     later = [i for i in range(first + 1, min(len(lines), candidates[-1] + 3)) if _is_clock(lines[i])] if first else []
     between = [i for i in candidates if later and first and first < i < later[0]]
     return later[0] if any(len(lines[i].text.split()) >= 5 for i in between) else first
+
+
+def _is_bare_body(text: str) -> bool:
+    """The name of a body and nothing else; a headline may begin with one: "Huyện Mai Sơn trồng thêm 120 ha"."""
+    tells = len(text.split()) > 9 or bool(_TELLS.search(text)) or bool(re.search(r"\s\d", text))
+    return is_organisation(text) and not tells
 
 
 def _is_section_name(text: str) -> bool:

@@ -81,6 +81,9 @@ def according_source(text: str) -> Source | None:
     if not match or len(bare) > 120:
         return None
     name = URL.sub("", match["name"]).strip(" .–-()")
+    person, slash, medium = name.rpartition("/")
+    if slash and is_registered(medium) and not is_registered(person) and name_score(person) >= 0.4:
+        return None
     if is_registered(name) or (is_organisation(name) and "," not in name and not _has_verb(name)):
         return _source(match["name"], text)
     words = name.split()
@@ -93,7 +96,8 @@ def according_source(text: str) -> Source | None:
 def bare_source(text: str) -> Source | None:
     """The name of a known medium alone on a line: "TTXVN", "(Chinhphu.vn)", "Báo Nhân Dân"."""
     bare = _unwrap(text).strip(" .")
-    return Source(name=bare, raw=text) if len(bare) <= 60 and is_registered(bare) else None
+    known = all(is_registered(part) for part in bare.split("/")) if "/" in bare else is_registered(bare)
+    return Source(name=bare, raw=text) if len(bare) <= 60 and known else None
 
 
 def trailing_source(text: str) -> Source | None:
@@ -121,7 +125,7 @@ def _source(value: str, raw: str) -> Source:
 
 
 def _unwrap(text: str) -> str:
-    text = text.strip()
+    text = re.sub(r"\s*\.?/\.$", "", text.strip())
     if text.startswith("(") and text.rstrip(".").endswith(")") and text.count("(") == 1:
         return text.rstrip(".")[1:-1].strip()
     return text.strip("*_ ")

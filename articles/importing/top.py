@@ -119,14 +119,19 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
         if not _take(line, page):
             if _is_above_date(lines, index, page) and _is_sentence(line.text) and not leads:
                 leads.append(replace(line, hint="lead"))
-            elif _is_above_date(lines, index, page):
+            elif _is_above_date(lines, index, page) and not _is_section(line.text):
                 page.blocks.append(Unplaced(line.text))
-            elif _is_stray(lines, index):
+            elif _is_stray(lines, index) or _is_above_date(lines, index, page):
                 page.discard(line.text, _("among the buttons under the headline"))
             else:
                 break
         index += 1
     return leads + lines[index:]
+
+
+def _is_section(text: str) -> bool:
+    """The name of a section between headline and date: few words, no end."""
+    return len(text.split()) <= 4 and text[-1] not in ".:;?!…"
 
 
 def _is_sentence(text: str) -> bool:
