@@ -11,9 +11,9 @@ _AGENCY = (
     r"(?:VGP|TTXVN|VOV|VTV|AFP|AP|Reuters|Getty|EPA|THX|Xinhua|TTX|QĐND|SGGP|NVCC|BTC|CTV|PV|VNA|Internet)"
 )
 _AUTO_ALT = re.compile(r"\s*[-–—]\s*(?:Ảnh|Hình)\s+\d{1,3}\s*\.?$", re.IGNORECASE)
-_LABEL = r"(?:nguồn ảnh|nguồn video|nguồn clip|nguồn hình|ảnh|hình ảnh|hình|photo|(?P<graphic>đồ họa|đồ hoạ|infographic|thiết kế|minh họa|minh hoạ)|(?P<video>video|clip))"
+_LABEL = r"(?:ảnh(?:\s*,\s*|\s+và\s+|\s*-\s*)(?:video|clip|đồ họa|đồ hoạ)|nguồn ảnh|nguồn video|nguồn clip|nguồn hình|ảnh|hình ảnh|hình|photo|(?P<graphic>đồ họa|đồ hoạ|infographic|thiết kế|minh họa|minh hoạ)|(?P<video>video|clip))"
 _CREDIT_LINE = re.compile(
-    rf"^(?P<caption>.*?)(?P<edge>^|[.,;:!?)”\"’…]\s*|\s*[-–—|(\[]\s*|\s+)(?<!\w){_LABEL}\s*(?P<extra>minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ clip|do nhân vật cung cấp)?\s*[:：]\s*(?P<credit>[^:：\n]{{2,90}}?)\s*(?P<end>[)\]]?\s*\.?\s*[)\]]?)$",
+    rf"^(?P<caption>.*?)(?P<edge>^|[.,;:!?)”\"’…]\s*|\s*[-–—|/_(\[]\s*|\s+)(?<![^\W_]){_LABEL}\s*(?P<extra>minh họa|minh hoạ|tư liệu|chụp màn hình|chụp|cắt từ clip|do nhân vật cung cấp)?\s*[:：]\s*(?P<credit>[^:：\n]{{2,90}}?)\s*(?P<end>[)\]]?\s*\.?\s*[)\]]?)$",
     re.IGNORECASE,
 )
 _NO_COLON = re.compile(
@@ -33,6 +33,8 @@ _SMALL_CREDIT = re.compile(
     r"(?:tư liệu|internet|sưu tầm|nvcc|minh h|do |st\b|@|báo |[\w-]+\.\w)", re.IGNORECASE
 )
 _KEEPER = re.compile(r"(?:bảo tàng|kho |lưu trữ|gia đình|nhân vật|thư viện|do )", re.IGNORECASE)
+_STARRED = re.compile(r"([*_]{1,2})[^*_].*\1")
+"""Emphasis of plain text: *Caption. Ảnh: A*"""
 _NUMBERED = re.compile(r"^(?:ảnh|hình)\s+\d{1,2}\s*[:.)]\s*(?P<caption>.+)$", re.IGNORECASE)
 _VIDEO = re.compile(r"^(?:video|clip)\s*[:：]\s*(?P<caption>.+)$", re.IGNORECASE)
 
@@ -44,6 +46,8 @@ def parse_photo_line(text: str) -> tuple[PhotoLine, float] | None:
     caption keeps its own full stop; the label, dashes and brackets around the credit go.
     """
     line = text.strip()
+    if _STARRED.fullmatch(line):
+        line = line.strip("*_ ")
     if not line or len(line) > 700:
         return None
     bare = _AUTO_ALT.sub("", line)
@@ -89,11 +93,14 @@ def _with_label(line: str) -> tuple[PhotoLine, float] | None:
     if not match:
         return None
     credit = match["credit"].strip(" .")
-    caption = (match["caption"] + match["edge"]).rstrip(" -–—|([,;")
+    credit += ")" * (credit.count("(") > credit.count(")"))
+    caption = (match["caption"] + match["edge"]).rstrip(" -–—|/_([,;")
     label = line[match.end("edge") : match.start("credit")]
     loose = match["edge"].isspace()
     if not _is_credit(credit) or (loose and not label[0].isupper()):
         return None
+    if not caption and not match["extra"] and _describes(credit):
+        return PhotoLine(credit, ""), 0.6
     if match["extra"] and not caption:
         if _tells(match["extra"], credit):
             return PhotoLine(line, ""), 0.6
@@ -107,6 +114,14 @@ def _with_label(line: str) -> tuple[PhotoLine, float] | None:
     ):
         return PhotoLine(f"{caption} {credit}".strip(), "", kind=kind), 0.5
     return PhotoLine(caption.strip(), credit, kind=kind), 0.75 if loose else 0.95
+
+
+def _describes(value: str) -> bool:
+    """ "Ảnh: Nông dân thu hoạch mắc ca": what the picture shows, for no name or body has so many small letters."""
+    words = value.split()
+    small = sum(word[0].islower() for word in words)
+    named = is_registered(value) or is_organisation(value) or _KEEPER.match(value) or "cung cấp" in value
+    return len(words) > 4 and small * 2 > len(words) and not named and "/" not in value
 
 
 def _tells(extra: str, value: str) -> bool:
@@ -164,6 +179,8 @@ def _illustration(line: str) -> tuple[PhotoLine, float] | None:
 
 def _is_credit(credit: str) -> bool:
     words = credit.split()
+    if credit.count(")") > credit.count("("):
+        return False
     if not credit or not (credit[0].isupper() or credit[0].isdigit() or _SMALL_CREDIT.match(credit)):
         return False
     return len(credit) <= MAX_CREDIT and len(words) <= 12 and not re.search(r"[.;!?]\s+[^\W\d_]{3}", credit)
