@@ -9,9 +9,12 @@ from .page import Embed
 _ROMAN = re.compile(r"^(?:[IVX]{1,5}|Phần (?:[IVX]+|\d+|thứ \w+))\s*[.:/)–-]\s*\S")
 _DECIMAL = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s")
 _NUMBER = re.compile(r"^\d{1,2}\s?[.)/](?!\d)")
-_STAR = re.compile(r"^[*■◆♦►]\s?[A-ZĐÀ-Ỹ]")
+_STAR = re.compile(r"^[*•▪■◆♦►]\s?[A-ZĐÀ-Ỹ]")
 _RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,5})\s?[.)/]\s*")
-_NO_HEADING = re.compile(r"^(?:theo\s|\(?nguồn(?: tin| ảnh)?\s*[:：]|>)", re.IGNORECASE)
+_NO_HEADING = re.compile(
+    r"^(?:theo\s|\(?nguồn(?: tin| ảnh)?\s*[:：]|>|(?:xem|tải|đọc) (?:chi tiết|thêm|tại|về|video|toàn văn)|chi tiết (?:xem )?tại|mời (?:bạn|quý|độc giả))",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(
     r"^(?:(?:TM|KT|TL|TUQ|Q)\.\s?.*|(?:PHÓ )?(?:CHỦ TỊCH|(?:TỔNG )?GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|(?:CỤC|VỤ|CHI CỤC|VIỆN) TRƯỞNG|TRƯỞNG (?:BAN|PHÒNG|THÔN|KHOA)))$"
 )

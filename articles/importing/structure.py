@@ -8,7 +8,7 @@ from articles.language import fold
 from .attachments import FILE_LINK, parse_attachments
 from .document import Line
 from .headings import has_roman, heading_level, heading_score
-from .lists import take_list, take_unmarked_list
+from .lists import find_marker, take_list, take_unmarked_list
 from .page import Block, Embed, Heading, Page, Paragraph, PhotoLine, Table, Unplaced
 from .photo_lines import parse_photo_line
 from .quotes import take_quote
@@ -45,8 +45,25 @@ def build_blocks(lines: list[Line], page: Page, has_gaps: bool) -> list[Block]:
         elif line.hint == "related" or is_box_title(line.text):
             index = _take_box(lines, index, blocks, page)
         else:
-            index = _take_line(lines, index, blocks, page, marked, roman)
+            flush = has_gaps and _is_among_verses(lines, index)
+            index = _take_line(lines, index, blocks, page, marked or flush, roman)
     return blocks
+
+
+def _is_among_verses(lines: list[Line], index: int) -> bool:
+    """One of three and more short lines without blank lines between them: verses, a timetable; no subheading."""
+    if lines[index].text.isupper() or find_marker(lines[index].text):
+        return False
+    start, end = index, index + 1
+    while start > 0 and not lines[start].gap and _is_verse(lines[start - 1]):
+        start -= 1
+    while end < len(lines) and not lines[end].gap and _is_verse(lines[end]):
+        end += 1
+    return end - start >= 3
+
+
+def _is_verse(line: Line) -> bool:
+    return line.block is None and not line.level and not line.html and len(line.text.split()) <= 12
 
 
 def _take_line(
