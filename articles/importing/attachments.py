@@ -5,6 +5,9 @@ import re
 from .page import Attachment
 
 FILE_NAME = re.compile(r"[^/\\?#;,:]{1,150}\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|rtf)", re.IGNORECASE)
+FILE_LINK = re.compile(
+    r'<a href="(?P<href>[^"]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|rtf))"', re.IGNORECASE
+)
 _LABEL = re.compile(
     r"^[\s*]*(?:tải về|tải xuống|download|(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)?(?: đính kèm| kèm theo)?)\s*[:：]\s*",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """Bylines: names alone on a line, or behind a label; who took the pictures is told apart from who wrote."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .names import is_desk, is_organisation, name_score, names_score, split_names
 from .page import Author, Role, Source
@@ -21,10 +21,12 @@ _LABEL = re.compile(
 )
 _NOTE = re.compile(
     r"\s*\(\s*(?P<note>(?:(?P<compiler>t/h|t\.h|th|tổng hợp|lược ghi|ghi|biên soạn|sưu tầm)|(?P<translator>dịch|lược dịch|biên dịch)|"
-    r"(?P<author>thực hiện|tin, ảnh|tin và ảnh|bài và ảnh|bài, ảnh)|(?:t/h |tổng hợp )?(?:theo|từ|nguồn:?)\s+(?P<source>[^()]{2,60})|(?P<body>[^()]{2,80}))\s*)\)\.?$",
+    r"(?P<author>thực hiện|tin, ảnh|tin và ảnh|bài và ảnh|bài, ảnh)|(?:t/h |tổng hợp |(?P<from>(?:lược |biên )?dịch ))?(?:theo|từ|nguồn:?)\s+(?P<source>[^()]{2,60})|(?P<body>[^()]{2,80}))\s*)\)\.?$",
     re.IGNORECASE,
 )
 _DID = re.compile(r"\s+(?P<did>thực hiện|ghi|lược ghi|tổng hợp|biên dịch|lược dịch)$")
+_END = re.compile(r"\s*\.?/\.?\s*$")
+_DASHED = re.compile(r"[-–—]\s*[^-–—]+\s*[-–—]")
 _PREFIX = re.compile(r"^(?:by|(?:được )?(?:viết|đăng) bởi|bởi|theo)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -42,7 +44,8 @@ class Byline:
 
 def parse_byline(text: str) -> Byline | None:
     """The byline on a line, or None when it is something else. Prose never matches: names must be the whole line."""
-    line = text.strip().strip("*_").strip()
+    line = _END.sub("", text).strip(" *_")
+    line = line.strip("-–— ") if _DASHED.fullmatch(line) else line
     if not line or len(line) > 160:
         return None
     if line.startswith("(") and line.endswith(")") and line.count("(") == 1:
@@ -63,7 +66,9 @@ def _labelled(line: str, labels: list[re.Match[str]]) -> Byline | None:
     if front:
         byline.score = 0.8
     for label, following in zip(labels, [*labels[1:], None], strict=True):
-        value = line[label.end() : following.start() if following else None].strip(" -–—,;|/()").rstrip(".")
+        value = line[label.end() : following.start() if following else None].strip()
+        value, body = _without_body(value)
+        value = value.strip(" -–—,;|/()").rstrip(".")
         if not value or len(value.split()) > 16:
             return None
         kind = label.lastgroup or "author"
@@ -76,8 +81,16 @@ def _labelled(line: str, labels: list[re.Match[str]]) -> Byline | None:
         role: Role = kind if kind in ("compiler", "translator", "editor") else "author"  # type: ignore[assignment]
         if not _add(byline, value, role, 0.1):
             return None
+        if body:
+            byline.authors = [replace(author, affiliation=author.affiliation or body) for author in byline.authors]
     byline.only_photo = not byline.authors
     return None if byline.source and not byline.authors else byline
+
+
+def _without_body(value: str) -> tuple[str, str]:
+    """ "Lê Thảo (Trung tâm Văn hóa huyện)" as the name and the body behind it."""
+    match = re.fullmatch(r"(?P<name>[^()]+?)\s*\((?P<body>[^()]{2,80})\)\.?", value)
+    return (match["name"], match["body"]) if match and is_organisation(match["body"]) else (value, "")
 
 
 def _bare(line: str) -> Byline | None:
@@ -91,6 +104,7 @@ def _bare(line: str) -> Byline | None:
     if note and note.start() > 0:
         line = line[: note.start()].strip()
         if note["source"]:
+            role = "translator" if note["from"] else role
             byline.source = Source(name=note["source"].strip(" ."), raw=note["note"])
         elif note["compiler"] or note["translator"]:
             role = "compiler" if note["compiler"] else "translator"

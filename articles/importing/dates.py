@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from articles.language import DateLine, parse_date_line
+from articles.language import DateLine, fold, parse_date_line
 
 from .noise import strip_noise
 
@@ -13,12 +13,12 @@ _DATE = (
     r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?![\d/.-]?\d)|"
     r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,)?\s+(?:năm\s+)?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}(?!\d))"
 )
-_TIME = r"(?:lúc\s*)?\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?:\s?[:']\s?\d{2})?(?:\s?phút)?(?:\s?(?:SA|CH|AM|PM)\b)?"
+_TIME = r"(?:lúc\s*)?\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?:\s?[:']\s?\d{2})?['’]?(?:\s?phút)?(?:\s?(?:SA|CH|AM|PM)\b)?"
 _ZONE = r"(?:\s?\(?(?:GMT|UTC)\s?\+\s?0?7(?::00)?\)?)?"
 _LABEL = (
     r"(?:(?:ngày|giờ|thời gian)\s+(?:đăng|cập nhật|xuất bản|tạo|viết|gửi)(?:\s+(?:bài|tin))?|đăng(?:\s+tải)?(?:\s+(?:ngày|lúc|vào))*|"
     r"xuất bản(?:\s+(?:ngày|lúc))?|(?:lần\s+)?cập nhật(?:\s+(?:lần\s+cuối|mới nhất))?(?:\s+(?:lúc|ngày))*|sửa(?:\s+lần\s+cuối)?|"
-    r"thời gian|posted|published|updated|last updated|đã đăng)"
+    r"thời gian|posted(?:\s+on)?|published(?:\s+on)?|(?:last )?updated(?:\s+on)?|đã đăng)"
 )
 _GAP = r"[\s,|–—•·T-]{0,5}"
 _SPAN = re.compile(
@@ -31,6 +31,25 @@ _EDGES = " \t,;|/•·–—-"
 _EMPTY_BRACKETS = re.compile(r"[(\[][\s|]*[)\]]")
 _ISO = re.compile(r"((?:19|20)\d{2})-(\d{2})-(\d{2})T?")
 _UPDATED = re.compile(r"cập nhật|sửa|updated", re.IGNORECASE)
+
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_ENGLISH_DATE = re.compile(
+    rf"\b(?:{_MONTH.format('first')}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<early>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.format('second')}),?\s+(?P<year>(?:19|20)\d{{2}})\b",
+    re.IGNORECASE,
+)
+_ENGLISH_DAY = re.compile(r"\b(?:(mon)|(tues)|(wednes)|(thurs)|(fri)|(satur)|(sun))day\b", re.IGNORECASE)
+_MONTH_WORDS = {
+    **{name: number for number, name in enumerate("mot hai ba tu nam sau bay tam chin muoi".split(), start=1)},
+    "muoi mot": 11, "muoi hai": 12,
+}  # fmt: skip
+_MONTH_WORD = re.compile(
+    r"(?<=\d )tháng (?P<month>mười (?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=,? (?:năm )?(?:19|20)\d{2}\b)",
+    re.IGNORECASE,
+)
+"""WordPress writes "12 Tháng Năm, 2023"."""
+_DAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +73,11 @@ def find_date(text: str) -> DateFound | None:
     """The date line in `text`, or None when the line is prose, or its date does not exist (31/02)."""
     if len(text) > 200:
         return None
-    spans = list(_SPAN.finditer(text))
+    plain = _from_english(text)
+    spans = list(_SPAN.finditer(plain))
     if not 1 <= len(spans) <= 2:
         return None
-    rest = strip_noise(_EMPTY_BRACKETS.sub(" ", _without(text, spans))).strip(_EDGES)
+    rest = strip_noise(_EMPTY_BRACKETS.sub(" ", _without(plain, spans))).strip(_EDGES)
     if len(rest.split()) > 14 or rest.endswith((".", "?", "!")):
         return None
     published: datetime | None = None
@@ -76,9 +96,22 @@ def find_date(text: str) -> DateFound | None:
     return DateFound(published, updated, rest, agrees, has_time, bool(spans[0]["label"]), text)
 
 
+def _from_english(text: str) -> str:
+    """ "Wednesday, June 14, 2023" with the day and date as Vietnamese pages print them."""
+    dated = _ENGLISH_DATE.sub(_numbers, text)
+    dated = _MONTH_WORD.sub(lambda word: f"tháng {_MONTH_WORDS[fold(word['month'])]}", dated)
+    return _ENGLISH_DAY.sub(lambda day: _DAYS[(day.lastindex or 1) - 1], dated)
+
+
+def _numbers(date: re.Match[str]) -> str:
+    month = (date["first"] or date["second"]).casefold()
+    return f"{date['day'] or date['early']}/{_MONTHS.index(month) + 1}/{date['year']}"
+
+
 def _parse(span: re.Match[str]) -> DateLine | None:
     """The span's date; labels that the language does not know ("Ngày tạo") are read as one that it knows."""
     core = span[0][len(span["label"] or "") :].strip(" :,;|/•·–—-")
+    core = re.sub(r"(?<=\d)['’](?!\d)", "", re.sub(r"\s*[•·]\s*", " | ", core))
     core = _ISO.sub(r"\3/\2/\1 ", core)
     return parse_date_line(f"Ngày đăng: {core}" if span["label"] else core)
 

@@ -10,17 +10,19 @@ from .authors import parse_byline
 from .document import Line
 from .names import is_organisation
 from .noise import is_noise
-from .page import Attachment, Page
-from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line
+from .page import Attachment, ListBlock, Page
+from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line, named_author
 from .photo_lines import parse_photo_line
 from .sources import according_source, bare_source, labelled_source, only_url, trailing_source
 from .tags import parse_tags
+from .tail import is_tail_marker
 from .wording import marked as _
 
 _DEPTH = 10
 _LABELLED_WITHIN = 6
 _MOST_BARE_NAMES = 3
 _END_MARK = re.compile(r"^(?:[./*_=~–—-]{1,20}|\*\s?\*\s?\*|hết|\(hết\)|end)\.?$", re.IGNORECASE)
+_TAG_LABELS = frozenset({"tu khoa", "tags", "tag", "chu de"})
 _WRITER = re.compile(r"^\(?(?:bài|tin)(?: viết)?\s*:", re.IGNORECASE)
 
 
@@ -28,7 +30,11 @@ def read_ending(lines: list[Line], kept: list[Line], page: Page) -> list[Line]:
     """Takes source, author and the like off the end of the body; `kept` are labelled lines from below the tail marker."""
     start = _start(lines)
     body, ending = lines[:start], lines[start:]
-    files = [line for line in ending if line.block is not None or parse_attachments(line.text)]
+    files = [
+        line
+        for line in ending
+        if (line.block is not None and not _is_buttons(line)) or parse_attachments(line.text)
+    ]
     for line in [*ending, *kept]:
         if line not in files:
             _take(line, page)
@@ -56,7 +62,7 @@ def _belongs(lines: list[Line], index: int) -> bool:
     line = lines[index]
     text = line.text
     if line.block is not None:
-        return isinstance(line.block, Attachment)
+        return isinstance(line.block, Attachment) or _is_buttons(line)
     if line.hint in ("author", "source", "tags", "noise", "date"):
         return True
     if (
@@ -70,11 +76,22 @@ def _belongs(lines: list[Line], index: int) -> bool:
     if labelled_source(text) or according_source(text) or bare_source(text) or date_line(text):
         return True
     if _is_photo_credit(text):
-        return index > 0 and bool(_WRITER.match(lines[index - 1].text))
+        above = lines[index - 1] if index > 1 and lines[index - 1].block is None else None
+        return above is not None and (bool(_WRITER.match(above.text)) or _is_signed(above.text))
     byline = parse_byline(text)
     if byline is None:
         return False
     return byline.labelled or byline.score >= 0.4 or is_organisation(text)
+
+
+def _is_signed(text: str) -> bool:
+    """A person's name alone: below it, "Ảnh: …" says whose pictures the page shows."""
+    byline = parse_byline(text)
+    return byline is not None and not byline.labelled and byline.score >= 0.75
+
+
+def _is_buttons(line: Line) -> bool:
+    return isinstance(line.block, ListBlock) and all(is_noise(item.text) for item in line.block.items)
 
 
 def _is_bare_name(text: str) -> bool:
@@ -116,11 +133,11 @@ def _take(line: Line, page: Page) -> None:
     if date and (page.published_at is None or line.hint == "date" or date.labelled):
         accept_date(page, date, 0.6, _("below the text"))
         return
-    byline = parse_byline(text)
+    byline = parse_byline(text) or named_author(line)
     if byline:
         accept_byline(page, byline, text, _("among the last lines"))
         return
-    page.discard(text, _("end mark or button below the text"))
+    page.discard(line.all_text(), _("end mark or button below the text"))
 
 
 def _discard_former_source(page: Page) -> None:
@@ -154,6 +171,7 @@ def _source_behind_last_sentence(body: list[Line], page: Page) -> None:
 def merge_labels(lines: list[Line]) -> list[Line]:
     """ "Nguồn:" with its name on the next line becomes one line."""
     merged: list[Line] = []
+    tags = False
     for line in lines:
         before = merged[-1] if merged else None
         joins = (
@@ -162,13 +180,22 @@ def merge_labels(lines: list[Line]) -> list[Line]:
         if joins and before is not None and len(line.text.split()) <= 14:
             label = before.text.rstrip(" :：")
             merged[-1] = replace(line.with_text(f"{label}: {line.text}"), gap=before.gap)
+            tags = fold(label) in _TAG_LABELS
+        elif tags and before is not None and _is_next_tag(line):
+            merged[-1] = before.with_text(f"{before.text}, {line.text}")
         else:
+            tags = False
             merged.append(line)
     return merged
 
 
+def _is_next_tag(line: Line) -> bool:
+    """One more key word on a line of its own, below "Từ khóa" and the first."""
+    text = line.text
+    if line.block is not None or line.gap or len(text.split()) > 6 or text[-1] in ".:;!?,":
+        return False
+    return not is_tail_marker(text) and not is_noise(text) and labelled_source(text) is None
+
+
 def _label_alone(text: str) -> bool:
-    return (
-        fold(text.rstrip(" :：")) in {"nguon", "nguon tin", "tac gia", "tu khoa", "tags", "tag"}
-        and len(text) < 20
-    )
+    return fold(text.rstrip(" :：")) in _TAG_LABELS | {"nguon", "nguon tin", "tac gia"} and len(text) < 20

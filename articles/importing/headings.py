@@ -9,8 +9,16 @@ from .page import Embed
 _ROMAN = re.compile(r"^(?:[IVX]{1,5}|Phần (?:[IVX]+|\d+|thứ \w+))\s*[.:/)–-]\s*\S")
 _DECIMAL = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s")
 _NUMBER = re.compile(r"^\d{1,2}\s?[.)/](?!\d)")
+_STAR = re.compile(r"^[*•▪■◆♦►]\s?[A-ZĐÀ-Ỹ]")
 _RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,5})\s?[.)/]\s*")
-_NO_HEADING = re.compile(r"^(?:theo\s|\(?nguồn(?: tin| ảnh)?\s*[:：]|>)", re.IGNORECASE)
+_NO_HEADING = re.compile(
+    r"^(?:theo\s|\(?nguồn(?: tin| ảnh)?\s*[:：]|>|(?:xem|tải|đọc) (?:chi tiết|thêm|tại|về|video|toàn văn)|chi tiết (?:xem )?tại|mời (?:bạn|quý|độc giả))",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"^(?:(?:TM|KT|TL|TUQ|Q)\.\s?.*|(?:PHÓ )?(?:CHỦ TỊCH|(?:TỔNG )?GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|(?:CỤC|VỤ|CHI CỤC|VIỆN) TRƯỞNG|TRƯỞNG (?:BAN|PHÒNG|THÔN|KHOA)))$"
+)
+"""The office above a signature."""
 _SAID = re.compile(r"[.,!?…][”\"»)]$")
 _ASKS = re.compile(
     r"^[^\W\d_][^:?]{0,40}:\s|\b(?:thưa|xin|theo|mong|nhờ|đề nghị|vậy|được biết|còn) (?:ông|bà|anh|chị|cô|thầy|bác sĩ|đồng chí|giáo sư|luật sư)\b|"
@@ -28,6 +36,7 @@ def heading_score(lines: list[Line], index: int) -> float:
     text = lines[index].text
     words = len(text.split())
     bare = _RANK.sub("", text)
+    starred = _STAR.match(text) and words <= 12 and not _has_neighbour(lines, index)
     if (
         not words
         or len(text) >= MOST_LETTERS
@@ -40,16 +49,23 @@ def heading_score(lines: list[Line], index: int) -> float:
         text[-1] in ".,;:!…/"
         or _SAID.search(text)
         or _NO_HEADING.match(text)
-        or (find_marker(text) is not None and not _NUMBER.match(text))
+        or _OFFICE.match(text)
+        or (find_marker(text) is not None and not _NUMBER.match(text) and not starred)
     ):
         return 0.0
-    if not (text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'(«") or not _heads(lines, index + 1):
+    if not (starred or text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'(«") or not _heads(lines, index + 1):
         return 0.0
     if text.endswith("?"):
         return 0.0 if _ASKS.search(text) else 0.5
     if _ROMAN.match(text) or _NUMBER.match(text) or text.isupper():
         return 0.9
     return 0.75 if 3 <= words <= 13 else 0.55
+
+
+def _has_neighbour(lines: list[Line], index: int) -> bool:
+    """Another line with a mark right above or below: items of a list."""
+    near = [*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]]
+    return any(line.block is None and find_marker(line.text) for line in near)
 
 
 def has_roman(lines: list[Line]) -> bool:

@@ -14,6 +14,11 @@ from .wording import marked as _
 
 _WINDOW = 40
 _REPEAT_WITHIN = 12
+_TELLS = re.compile(
+    r"\s(?:trồng|làm|xây dựng|xây|đẩy mạnh|tăng cường|hỗ trợ|chuyển|phát triển|thực hiện|hướng dẫn|kiểm tra|giám sát|giải quyết|tiếp|thu hút|thu|bảo vệ|"
+    r"phòng chống|nâng|mở rộng|thành lập|công nhận|gặp mặt|tổng kết|sơ kết|kỷ niệm|quyết tâm|cấp|góp|vận động|tuyên truyền|học tập|thi đua|thay đổi|sẵn sàng|chủ động|"
+    r"quan tâm|giữ|đưa|hướng|thông báo|thông tin|ký|phối hợp|đối thoại|chúc mừng|khen|cải cách|đổi mới|số hóa|ứng dụng|vượt|dẫn đầu|đứng|ngày|trước|sau|qua|trong|không|chưa|để)\s"
+)
 _AFTER_TITLE = re.compile(r"^\s*(?:[|»•:]|[-–—]\s)")
 
 
@@ -34,7 +39,7 @@ def headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, f
     if ranked:
         return ranked[0], 0.7, _("the first heading, with the date below it")
     printed = [
-        i for i in candidates if not is_organisation(lines[i].text) and _is_above_its_date(lines, i, 2)
+        i for i in candidates if not _is_bare_body(lines[i].text) and _is_above_its_date(lines, i, 2)
     ]
     if metadata.headline and printed:
         return printed[0], 0.6, _("the line right above the date")
@@ -47,6 +52,39 @@ def headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, f
     if repeated is not None:
         return repeated, 0.95, _("it stands twice at the top")
     return _choose(lines, candidates)
+
+
+def join_broken_headline(lines: list[Line]) -> list[Line]:
+    """A headline that was typed on two lines, in capitals or going on with a small letter, as one line."""
+    for index, (line, following) in enumerate(zip(lines[:_WINDOW], lines[1:], strict=False)):
+        if line.block is None and _is_prose(line.text):
+            break
+        if line.block or following.block or following.gap:
+            continue
+        named = line.hint == following.hint == "headline"
+        typed = not line.html and not following.html
+        if named or (typed and _is_half(line.text) and _goes_on(line.text, following.text)):
+            joined = line.with_text(f"{line.text} {following.text}")
+            return join_broken_headline([*lines[:index], joined, *lines[index + 2 :]])
+    return lines
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) >= 40 or (len(text.split()) >= 15 and text[-1] in ".:;")
+
+
+def _is_half(text: str) -> bool:
+    frame = is_noise(text) or is_breadcrumb(text) or is_chrome(text) or date_line(text)
+    return not frame and not is_organisation(text) and len(text.split()) >= 5 and text[-1] not in ".!?:;"
+
+
+def _goes_on(text: str, following: str) -> bool:
+    if not 2 <= len(following.split()) <= 20 or following[-1] in ".!?:;":
+        return False
+    if is_noise(following) or date_line(following):
+        return False
+    capitals = text.isupper() and following.isupper() and not is_organisation(following)
+    return (capitals and not is_byline(following)) or (following[0].islower() and len(text.split()) <= 20)
 
 
 def _is_above_its_date(lines: list[Line], index: int, within: int) -> bool:
@@ -94,8 +132,11 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
         ),
         None,
     )
+    dated = _last_date(lines, candidates, dated)
     pool = [i for i in candidates if i > crumb and (dated is None or i < dated)] or candidates
-    pool = [i for i in pool if not is_byline(lines[i].text) and not is_organisation(lines[i].text)] or pool
+    first = max((i for i in range(candidates[-1]) if dated and i < dated and _is_clock(lines[i])), default=-1)
+    pool = [i for i in pool if i > first] or pool
+    pool = [i for i in pool if not is_byline(lines[i].text) and not _is_bare_body(lines[i].text)] or pool
     long = [i for i in pool if len(lines[i].text.split()) >= 5]
     if len(pool) == 1:
         return pool[0], 0.9 if dated else 0.8, _("the only line above the date and the text")
@@ -112,6 +153,23 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
         framed = any(is_chrome(line.text) or is_breadcrumb(line.text) for line in lines[: long[0]])
         return long[-1 if framed else 0], 0.85, _("first line above the date that is no menu")
     return pool[-1], 0.6, _("last line above the date")
+
+
+def _is_clock(line: Line) -> bool:
+    return line.block is None and date_line(line.text) is not None
+
+
+def _last_date(lines: list[Line], candidates: list[int], first: int | None) -> int | None:
+    """The second of two dates when a line of some length stands between them: the first is the site's clock."""
+    later = [i for i in range(first + 1, min(len(lines), candidates[-1] + 3)) if _is_clock(lines[i])] if first else []
+    between = [i for i in candidates if later and first and first < i < later[0]]
+    return later[0] if any(len(lines[i].text.split()) >= 5 for i in between) else first
+
+
+def _is_bare_body(text: str) -> bool:
+    """The name of a body and nothing else; a headline may begin with one: "Huyện Mai Sơn trồng thêm 120 ha"."""
+    tells = len(text.split()) > 9 or bool(_TELLS.search(text)) or bool(re.search(r"\s\d", text))
+    return is_organisation(text) and not tells
 
 
 def _is_section_name(text: str) -> bool:

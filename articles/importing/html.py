@@ -8,12 +8,13 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from articles.language import clean_line, fold
 
+from .attachments import parse_attachments
 from .authors import parse_byline
 from .decode import PageError
 from .document import Document, Line
 from .markup import Walker
 from .metadata import read_metadata, without_site
-from .page import Notice
+from .page import Attachment, Notice
 from .roles import is_body, is_of_site
 from .sources import according_source, labelled_source
 from .tags import parse_tags
@@ -112,6 +113,8 @@ def _zones(lines: list[Line], body: tuple[int, int]) -> list[Line]:
 
 
 def _is_particular(line: Line) -> bool:
+    if isinstance(line.block, Attachment) or (line.block is None and parse_attachments(line.text)):
+        return True
     if line.block is not None or len(line.text.split()) > _MANY_WORDS:
         return False
     if line.hint in ("author", "source", "tags"):

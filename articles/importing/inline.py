@@ -104,6 +104,8 @@ class InlineWriter:
             self.end_line()
             return
         kept = self._start_tag(element, tag)
+        if tag == "span" and element.get("class") is not None:
+            self._part_from(str(element.text_content()))
         if tag == "a" and self._after_link:
             self.text(" ")
         if kept:
@@ -119,6 +121,12 @@ class InlineWriter:
             self._open.pop()
         self._after_link = tag == "a"
         self._after_span = tag == "span" and element.get("class") is not None
+
+    def _part_from(self, text: str) -> None:
+        """A space in front of a span that only a style sheet sets apart: "ra đồng<span class=credit>Ảnh: A</span>"."""
+        before = "".join(self._text[-1:])
+        if text[:1].isupper() and (before[-1:].islower() or before[-1:] in tuple(".!?)”")):
+            self.text(" ")
 
     def _start_tag(self, element: HtmlElement, tag: str) -> tuple[str, str] | None:
         if tag == "a":

@@ -13,24 +13,30 @@ _TAG = r"[A-ZĐ]{2,10}|[\w-]+(?:\.[\w-]+)*\.(?:vn|VN|com)"
 _PREFIX = re.compile(
     r"^(?:(?:[^\W\d_][\w.]*\s){1,4}?\((?:TTXVN|VGP|TTX|[A-ZĐ]{3,8})\)\s*[-–—:.]\s*|"
     rf"\((?:{_TAG})\)\s*[-–—:.]\s*|"
-    r"\((?:VGP|TTXVN|TTX|[\w-]+(?:\.[\w-]+)*\.(?:vn|VN)|[A-ZĐ]{2,5}O)\)\s+|"
+    r"\((?:VGP|TTXVN|TTX|[\w-]+(?:\.[\w-]+)*\.(?:vn|VN)|[A-ZĐ]{2,5}O|[A-ZĐ]{1,4}&[A-ZĐ]{1,4})\)\s+|"
     r"\((?:[^\W\d_][\w.&]*\s?){1,4}\)\s*(?:[-–—]|\.(?=\s))\s*|"
     r"(?:QTO|TTO|TPO|NLĐO|NLDO|PLO|SGGPO|VOV\.VN|VTV\.VN|VTC\.VN|VTC News|Kinhtedothi|Dân trí|TTXVN|VGP|Chinhphu\.vn|LSVN|SHTT|CAND|QĐND|"
     r"BVPL|GD&TĐ|GDTĐ|ANTĐ|ANTV|VOH|VOV|VTV|VTC|HNM|HNMO|TBTC|TCCS|ĐCSVN|ĐĐK|KTĐT|Congluan|Baotintuc|Infonet|Vietnam\+|VietnamPlus|VnExpress|"
     r"[A-ZĐ]{2,5}O|[\w-]+\.(?:vn|VN))\s*[-–—]\s*)"
 )
+_LETTERS = re.compile(r"(?P<tag>[A-ZĐ]{3,6})\s[-–—]\s(?=[A-ZĐÀ-Ỹ][^\WA-ZĐÀ-Ỹ])")
+"""A paper's letters in front of a dash: "ĐBP - Những ngày"; a place's name has small letters."""
 _DAY_OPENING = re.compile(
-    r"^(?:(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}|(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
+    r"^(?:(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}|(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:tối|sớm|muộn|khuya))?(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"^(?:câu hỏi|hỏi|bạn đọc hỏi|phóng viên|pv|p\.v\.?)\s*[:：]", re.IGNORECASE)
 _MARKER = re.compile(r"^(?:[-–—+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
+_NO_TAG = frozenset("UBND HĐND MTTQ UBMTTQ GDP CPI FDI WHO UNESCO ASEAN TPHCM HTX BHXH BHYT".split())
 MOST_WORDS = 90
 
 
 def lead_prefix(text: str) -> str:
     """The agency tag in front of a lead, as printed without its dash: "(Chinhphu.vn)", "Hà Nội (TTXVN)", "QTO"."""
     match = _PREFIX.match(text)
+    if match is None:
+        letters = _LETTERS.match(text)
+        match = letters if letters and letters["tag"] not in _NO_TAG else None
     return match[0].rstrip(" -–—:.") if match else ""
 
 

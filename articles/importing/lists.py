@@ -84,9 +84,18 @@ def _together(lines: list[Line], index: int, first: Marker) -> bool:
     """Adjacent, or set apart by blank lines but short: numbered paragraphs are no list."""
     if not lines[index].gap:
         return True
+    if first.kind == "bullet" and _is_answer(lines, index):
+        return False
     most = _LONG_ITEM if first.kind == "bullet" else _LONG_NUMBERED
     pair = (lines[index - 1].text, lines[index].text)
     return all(len(text.split()) <= most and not _is_question(text) for text in pair)
+
+
+def _is_answer(lines: list[Line], index: int) -> bool:
+    """ "+" behind "-" (or the other way round), and such a line asked something just before: an interview."""
+    signs = {lines[index - 1].text[0], lines[index].text[0]}
+    near = lines[max(0, index - 6) : index]
+    return signs == {"+", "-"} and any(find_marker(line.text) and _is_question(line.text) for line in near)
 
 
 def _is_question(text: str) -> bool:

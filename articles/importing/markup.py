@@ -137,7 +137,7 @@ class Walker:
     _video = _img
 
     def _figure(self, element: HtmlElement, hint: Hint) -> bool:
-        if next(element.iterdescendants("table", "blockquote", "iframe"), None) is not None:
+        if next(element.iterdescendants("table", "blockquote", "iframe", "figure"), None) is not None:
             return False
         return self._photos(read_figure(element, self._base), hint)
 

@@ -16,6 +16,7 @@ _SAVED_FROM = re.compile(
     r"<!--\s*saved from url=\(\d{1,6}\)(https?://[^\s<>\"]{4,2000}?)\s*-->", re.IGNORECASE
 )
 _ARTICLE_TYPES = {"newsarticle", "article", "reportagenewsarticle", "blogposting"}
+_PUBLISHED = re.compile(r"(?:^|[\s_-])(?:published|pubdate|datepublished)(?:$|[\s_-])", re.IGNORECASE)
 _MAX_SCRIPT = 200_000
 _SITE = re.compile(r"\s+[|»–—-]\s+")
 
@@ -33,6 +34,7 @@ def read_metadata(root: HtmlElement, source: str) -> Metadata:
     found.authors = [author] if author and "http" not in author else []
     for thing in _structured(root):
         _merge(found, thing)
+    found.published = found.published or _time(root)
     return found
 
 
@@ -48,6 +50,16 @@ def _metas(root: HtmlElement) -> dict[str, str]:
                 else values.get(name, content)
             )
     return values
+
+
+def _time(root: HtmlElement) -> str:
+    """The machine-readable form of the one date that the page marks as its publication."""
+    moments = {
+        element.get("datetime") or ""
+        for element in root.iter("time")
+        if _PUBLISHED.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
+    } - {""}
+    return moments.pop()[:100] if len(moments) == 1 else ""
 
 
 def _title(root: HtmlElement) -> str:

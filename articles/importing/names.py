@@ -42,9 +42,12 @@ _ORGANISATION = re.compile(
     r"(?=\s+(?P<next>\S+)|$)",
     re.IGNORECASE,
 )
+_SMALL_BODY = re.compile(
+    r"^(?:[A-ZĐ]{2,6}(?=\s+(?:xã|phường|huyện|quận|tỉnh|thị xã)\b)|Bộ phận|Ban quản lý|BQL|BCĐ|CLB|Câu lạc bộ|Hợp tác xã|HTX|Quỹ|Hạt Kiểm lâm|Trạm|Bệnh viện|Đội|Chi đoàn|Chi bộ|Đảng bộ|Hiệp hội|Liên minh|Bảo tàng|Thanh tra|VKSND|TAND|BHXH|Nhà văn hóa|Nhà hát)\s+(?P<next>[^\W\d_]\w*)"
+)
 _LEVELS = frozenset("tỉnh huyện xã phường thành thị quận khu trung ương đảng nhân".split())
 _ACTS = re.compile(
-    r"\s(?:đã|đang|sẽ|vừa|được|là|có|cho|kết thúc|báo cáo|ban hành|công bố|yêu cầu|đề nghị|triển khai|khai mạc|bế mạc|gồm|diễn ra|phát động|ra mắt|diễn tập|tổ chức|ra quân|trao|tặng|khánh thành|khởi công|đón|tuyên dương|mở|họp|tập huấn|bàn giao|hoàn thành|tăng|giảm|đạt|dùng|lên|hết)\s"
+    r"\s(?:đã|đang|sẽ|vừa|được|là|có|cho|kết thúc|báo cáo|ban hành|công bố|yêu cầu|đề nghị|triển khai|khai mạc|bế mạc|gồm|diễn ra|phát động|ra mắt|diễn tập|tổ chức|ra quân|trao|tặng|khánh thành|khởi công|đón|tuyên dương|mở|họp|tập huấn|bàn giao|hoàn thành|tăng|giảm|đạt|dùng|lên|hết|thắng|giành|vô địch|bắt|phát hiện|cứu|khám|bị|thăm|ủng hộ|chung tay|giúp|vào|nhận|xử phạt|khởi tố|cảnh báo|khuyến cáo)\s"
 )
 _DESK = re.compile(
     r"^(?:(?:nhóm|tổ) )?(?:PV|P\.V\.?|CTV|BTV|BBT|BT|phóng viên|cộng tác viên|ban biên tập|tòa soạn|toà soạn)(?: (?:[A-ZĐ&-]{1,6}|tổng hợp))?$",
@@ -65,6 +68,10 @@ def is_place(text: str) -> bool:
 def is_organisation(text: str) -> bool:
     """A body: its first word says so, a capital or a level ("tỉnh") follows, and there is no verb in it."""
     match = _ORGANISATION.match(text)
+    small = _SMALL_BODY.match(text)
+    if small and len(text.split()) <= 7 and text[-1] not in ".:;?!,":
+        named = small["next"][0].isupper() or small["next"] in _LEVELS or small["next"] == "y"
+        return named and not _ACTS.search(f" {text} ")
     if match is None or not text[:1].isupper() or len(text.split()) > 15 or text[-1:] in ".:;?!,":
         return False
     following = match["next"] or ""

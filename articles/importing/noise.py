@@ -4,13 +4,13 @@ import re
 
 _PHRASES = (
     r"từ viết tắt", r"xem với c[ỡở] chữ", r"c[ỡở] chữ", r"(?:tăng|giảm|tăng/giảm|tăng giảm) c[ỡở] chữ", r"mặc định", r"\ba\s?[-–+]", r"\ba\b",
-    r"[-+]\s?a{1,2}\s?[-+]?", r"\baa\b", r"\+", r"\bin trang(?: này)?", r"\bbản in", r"\bin bài(?: viết)?", r"\bin tin", r"\bin ra\b", r"\bin\b", r"\bprint\b", r"phiên bản in",
+    r"[-+]\s?a{1,2}\s?[-+]?", r"\baa\b", r"\+", r"\bin trang(?: này)?", r"\bbản in(?: thân thiện)?", r"\bin bài(?: viết)?", r"\bin tin", r"\bin ra\b", r"\bin\b", r"\bprint\b", r"phiên bản in",
     r"gửi (?:e-?mail|thư|bài viết|cho bạn bè|bài)", r"e-?mail", r"\bgốc\b", r"chia sẻ(?: bài viết| tin| bài)?(?: (?:lên|trên|qua|với))?", r"share", r"tweet", r"thích\b", r"\blike\b", r"facebook",
     r"twitter", r"\bzalo\b", r"linkedin", r"pinterest", r"telegram", r"copy link", r"sao chép (?:liên kết|link)", r"lưu(?: bài(?: viết)?| tin)?(?: này)?", r"\bgửi\b",
     r"nghe (?:bài viết|đọc bài|bài|tin)", r"đọc bài(?: viết)?", r"nghe nội dung(?: bài viết)?", r"giọng (?:đọc|nam|nữ)(?: miền (?:bắc|trung|nam))?", r"nam miền (?:bắc|nam)", r"nữ miền (?:bắc|nam)",
     r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}", r"\b\d(?:\.\d+)?x\b", r"tạm dừng", r"tốc độ(?: đọc)?",
-    r"(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\s*:?\s*[\d.,]*", r"[\d.,]+\s*(?:lượt|lần) (?:xem|đọc)", r"đã xem\s*:?\s*[\d.,]*", r"(?:xem|views?)\s*:\s*[\d.,]+",
-    r"(?:[\d.,]+\s*)?bình luận\s*:?\s*(?:\(?\d+\)?)?", r"theo dõi(?: (?:báo|chúng tôi))?(?: trên)?", r"google news", r"tương phản", r"chế độ ban đêm", r"màu chữ", r"\bmã qr\b", r"quét mã qr(?: để (?:\w+\s?){1,5})?",
+    r"(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)(?: (?:bài(?: viết)?|tin))?\s*:?\s*[\d.,]*", r"[\d.,]+\s*(?:lượt|lần) (?:xem|đọc)", r"đã xem\s*:?\s*[\d.,]*", r"(?:xem|views?)\s*:\s*[\d.,]+",
+    r"phản hồi\s*:?\s*\(?\d+\)?", r"(?:[\d.,]+\s*)?bình luận\s*:?\s*(?:\(?\d+\)?)?", r"theo dõi(?: (?:báo|chúng tôi))?(?: trên)?", r"google news", r"tương phản", r"chế độ ban đêm", r"màu chữ", r"\bmã qr\b", r"quét mã qr(?: để (?:\w+\s?){1,5})?",
     r"đọc nhanh", r"\bchi tiết\b", r"\btrang (?:trước|sau)\b", r"quay lại", r"trở lại", r"về trang trước", r"xem cỡ chữ", r"font(?: size)?", r"\brss\b", r"english(?: version)?", r"tiếng việt", r"\b(?:vi|vn)\s?[|/]\s?en\b", r"\ben\s?[|/]\s?(?:vi|vn)\b",
     r"100\s?%", r"đổi cỡ chữ", r"kích (?:thước|cỡ) chữ", r"phóng to", r"thu nhỏ", r"bookmark", r"messenger", r"viber", r"đánh dấu", r"\(gmt\s?\+7\)", r"tải ứng dụng",
 )  # fmt: skip
@@ -20,13 +20,19 @@ _CRUMB = re.compile(r"^(?:trang chủ|trang nhất|home)\b", re.IGNORECASE)
 _ARROWS = re.compile(r"\s*(?:»|›|>{1,2}|/|→|\||::)\s*")
 _CHROME = re.compile(
     r"^(?:cổng thông tin|trang thông tin|cộng hòa xã hội|cộng hoà xã hội|chính phủ nước|hotline|đường dây nóng|liên hệ|đăng nhập|đăng ký|"
-    r"(?:bỏ qua|chuyển (?:đến|tới)|đi (?:đến|tới)) (?:tới |đến )?nội dung|tìm kiếm|chuyên mục\s*:|danh mục\s*:|sơ đồ (?:site|cổng|trang)|giới thiệu|menu|danh mục|thứ .{0,20}gmt|tổng biên tập|giấy phép)\b",
+    r"(?:bỏ qua|chuyển (?:đến|tới)|đi (?:đến|tới)) (?:tới |đến )?nội dung|tìm kiếm|chào mừng (?:bạn|quý|các bạn)|chuyên mục\s*:|danh mục\s*:|sơ đồ (?:site|cổng|trang)|giới thiệu|menu|danh mục|thứ .{0,20}gmt|tổng biên tập|giấy phép)\b",
     re.IGNORECASE,
 )
 _CATEGORY = re.compile(
     r"^(?:chuyên mục|danh mục|đăng trong)\s*:?\s(?:\S+\s?){1,6}$|^(?:bởi|by)\s*[:,]?$", re.IGNORECASE
 )
 _FOLLOW = re.compile(r"^(?:(?:mời|hãy) .{0,40})?theo dõi .{1,50} trên(?: .{1,40})?[^.?!]$", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    r"^(?:(?:posted |written |created )?by\s*:?\s*|(?:được )?(?:đăng |viết )?bởi\s*:?\s*)?(?:admin\w{0,12}|webmaster|super user|quản trị viên|quantri\w{0,10})$",
+    re.IGNORECASE,
+)
+"""The account that stored the page, which says nothing about who wrote it."""
+_LOGIN = re.compile(r"(?=.*[a-z])[a-z][a-z0-9._]{3,30}")
 _BADGE = re.compile(r"^\W*(?:HOT|MỚI|NEW)\W*$", re.IGNORECASE)
 
 
@@ -34,10 +40,15 @@ def is_noise(text: str) -> bool:
     """True when nothing but button words, counters and separators is left on the line."""
     if len(text) > 200:
         return False
-    if _BADGE.match(text) or _CATEGORY.match(text) or _FOLLOW.match(text):
+    if _ACCOUNT.match(text) or _BADGE.match(text) or _CATEGORY.match(text) or _FOLLOW.match(text):
         return True
     rest = strip_noise(text)
     return not rest and not _only_number(text)
+
+
+def is_account(text: str) -> bool:
+    """ "admin", "Viết bởi Super User": the account that stored the page."""
+    return bool(_ACCOUNT.match(text) or _LOGIN.fullmatch(text))
 
 
 def strip_noise(text: str) -> str:

@@ -7,9 +7,11 @@ from articles.language import fold
 
 from .authors import Byline, parse_byline
 from .dates import DateFound, find_date
+from .document import Line
 from .names import is_organisation, is_place, without_degree
+from .noise import is_account
 from .page import Author, Page
-from .sources import according_source, bare_source, labelled_source
+from .sources import according_source, bare_source, is_registered, labelled_source
 from .tags import parse_tags
 from .wording import marked as _
 
@@ -61,6 +63,16 @@ def _accept_beside(page: Page, part: str) -> None:
         accept_byline(page, byline, part, _("on the date line"))
     else:
         page.discard(part, _("on the date line"))
+
+
+def named_author(line: Line) -> Byline | None:
+    """What the markup calls the author, in few words and each with a capital: a pen name need not look like a name."""
+    words = line.text.split()
+    if line.hint != "author" or not 1 <= len(words) <= 5 or is_account(line.text) or is_registered(line.text):
+        return None
+    if not all(word[0].isupper() for word in words) or not all(word.isalpha() for word in words):
+        return None
+    return Byline(authors=[Author(line.text)], labelled=True, score=0.8)
 
 
 def accept_byline(page: Page, byline: Byline, line: str, why: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from .names import name_score
+from .names import is_organisation, name_score
 from .page import PhotoKind, PhotoLine
 from .sources import is_registered
 
@@ -11,9 +11,9 @@ _AGENCY = (
     r"(?:VGP|TTXVN|VOV|VTV|AFP|AP|Reuters|Getty|EPA|THX|Xinhua|TTX|QĐND|SGGP|NVCC|BTC|CTV|PV|VNA|Internet)"
 )
 _AUTO_ALT = re.compile(r"\s*[-–—]\s*(?:Ảnh|Hình)\s+\d{1,3}\s*\.?$", re.IGNORECASE)
-_LABEL = r"(?:nguồn ảnh|nguồn video|nguồn clip|nguồn hình|ảnh|hình ảnh|hình|photo|(?P<graphic>đồ họa|đồ hoạ|infographic|thiết kế|minh họa|minh hoạ)|(?P<video>video|clip))"
+_LABEL = r"(?:ảnh(?:\s*,\s*|\s+và\s+|\s*-\s*)(?:video|clip|đồ họa|đồ hoạ)|nguồn ảnh|nguồn video|nguồn clip|nguồn hình|ảnh|hình ảnh|hình|photo|(?P<graphic>đồ họa|đồ hoạ|infographic|thiết kế|minh họa|minh hoạ)|(?P<video>video|clip))"
 _CREDIT_LINE = re.compile(
-    rf"^(?P<caption>.*?)(?P<edge>^|[.,;:!?)”\"’…]\s*|\s*[-–—|(\[]\s*|\s+)(?<!\w){_LABEL}\s*(?P<extra>minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ clip|do nhân vật cung cấp)?\s*[:：]\s*(?P<credit>[^:：\n]{{2,90}}?)\s*(?P<end>[)\]]?\s*\.?\s*[)\]]?)$",
+    rf"^(?P<caption>.*?)(?P<edge>^|[.,;:!?)”\"’…]\s*|\s*[-–—|/_(\[]\s*|\s+)(?<![^\W_]){_LABEL}\s*(?P<extra>minh họa|minh hoạ|tư liệu|chụp màn hình|chụp|cắt từ clip|do nhân vật cung cấp)?\s*[:：]\s*(?P<credit>[^:：\n]{{2,90}}?)\s*(?P<end>[)\]]?\s*\.?\s*[)\]]?)$",
     re.IGNORECASE,
 )
 _NO_COLON = re.compile(
@@ -32,6 +32,9 @@ _ILLUSTRATION = re.compile(
 _SMALL_CREDIT = re.compile(
     r"(?:tư liệu|internet|sưu tầm|nvcc|minh h|do |st\b|@|báo |[\w-]+\.\w)", re.IGNORECASE
 )
+_KEEPER = re.compile(r"(?:bảo tàng|kho |lưu trữ|gia đình|nhân vật|thư viện|do )", re.IGNORECASE)
+_STARRED = re.compile(r"([*_]{1,2})[^*_].*\1")
+"""Emphasis of plain text: *Caption. Ảnh: A*"""
 _NUMBERED = re.compile(r"^(?:ảnh|hình)\s+\d{1,2}\s*[:.)]\s*(?P<caption>.+)$", re.IGNORECASE)
 _VIDEO = re.compile(r"^(?:video|clip)\s*[:：]\s*(?P<caption>.+)$", re.IGNORECASE)
 
@@ -43,6 +46,8 @@ def parse_photo_line(text: str) -> tuple[PhotoLine, float] | None:
     caption keeps its own full stop; the label, dashes and brackets around the credit go.
     """
     line = text.strip()
+    if _STARRED.fullmatch(line):
+        line = line.strip("*_ ")
     if not line or len(line) > 700:
         return None
     bare = _AUTO_ALT.sub("", line)
@@ -88,12 +93,17 @@ def _with_label(line: str) -> tuple[PhotoLine, float] | None:
     if not match:
         return None
     credit = match["credit"].strip(" .")
-    caption = (match["caption"] + match["edge"]).rstrip(" -–—|([,;")
+    credit += ")" * (credit.count("(") > credit.count(")"))
+    caption = (match["caption"] + match["edge"]).rstrip(" -–—|/_([,;")
     label = line[match.end("edge") : match.start("credit")]
     loose = match["edge"].isspace()
     if not _is_credit(credit) or (loose and not label[0].isupper()):
         return None
+    if not caption and not match["extra"] and _describes(credit):
+        return PhotoLine(credit, ""), 0.6
     if match["extra"] and not caption:
+        if _tells(match["extra"], credit):
+            return PhotoLine(line, ""), 0.6
         caption = label.rstrip(" :：")
     kind: PhotoKind = "graphic" if match["graphic"] else "video" if match["video"] else "photo"
     if (
@@ -104,6 +114,23 @@ def _with_label(line: str) -> tuple[PhotoLine, float] | None:
     ):
         return PhotoLine(f"{caption} {credit}".strip(), "", kind=kind), 0.5
     return PhotoLine(caption.strip(), credit, kind=kind), 0.75 if loose else 0.95
+
+
+def _describes(value: str) -> bool:
+    """ "Ảnh: Nông dân thu hoạch mắc ca": what the picture shows, for no name or body has so many small letters."""
+    words = value.split()
+    small = sum(word[0].islower() for word in words)
+    named = is_registered(value) or is_organisation(value) or _KEEPER.match(value) or "cung cấp" in value
+    return len(words) > 4 and small * 2 > len(words) and not named and "/" not in value
+
+
+def _tells(extra: str, value: str) -> bool:
+    """ "Ảnh minh họa: Người dân nhận tiền tại xã" says what the picture shows, not who took it."""
+    words = value.split()
+    small = sum(word[0].islower() for word in words)
+    known = is_registered(value) or is_organisation(value) or bool(_KEEPER.match(value))
+    told = small > 2 or bool(re.search(r"\bnăm \d{4}$", value))
+    return extra.casefold()[:2] in ("mi", "tư") and len(words) > 4 and told and not known
 
 
 def _without_colon(line: str) -> tuple[PhotoLine, float] | None:
@@ -152,6 +179,8 @@ def _illustration(line: str) -> tuple[PhotoLine, float] | None:
 
 def _is_credit(credit: str) -> bool:
     words = credit.split()
+    if credit.count(")") > credit.count("("):
+        return False
     if not credit or not (credit[0].isupper() or credit[0].isdigit() or _SMALL_CREDIT.match(credit)):
         return False
     return len(credit) <= MAX_CREDIT and len(words) <= 12 and not re.search(r"[.;!?]\s+[^\W\d_]{3}", credit)

@@ -6,14 +6,17 @@ from zoneinfo import ZoneInfo
 
 from articles.language import fold
 
+from .dates import find_date
 from .document import Document, Line
 from .ending import merge_labels, read_ending
 from .lead import take_lead
 from .legacy import legacy_encoding
 from .lists import find_marker
 from .names import split_names
+from .noise import is_account
 from .page import Author, Page, PhotoLine, Unplaced
 from .particulars import accept_tags
+from .sources import is_registered
 from .structure import build_blocks
 from .tail import cut_tail
 from .top import read_top
@@ -57,15 +60,25 @@ def _fill_from_metadata(page: Page, document: Document) -> None:
         page.found("published_at", published.isoformat(), 0.8, _("from the page's metadata"))
     elif published and page.published_at and published.date() != page.published_at.date():
         page.warn(_("The page's metadata gives another date"), metadata.published)
-    if not page.authors and metadata.authors:
-        page.authors = [Author(name) for entry in metadata.authors for name in split_names(entry)]
-        page.found("author", ", ".join(metadata.authors), 0.6, _("from the page's metadata"))
+    elif published and page.published_at and _lacks_time(page):
+        page.published_at = published
+        page.found("published_at", published.isoformat(), 0.8, _("the time of day from the page's metadata"))
+    named = [name for entry in metadata.authors for name in split_names(entry) if not (is_account(name) or is_registered(name))]
+    if not page.authors and named:
+        page.authors = [Author(name) for name in named]
+        page.found("author", ", ".join(named), 0.6, _("from the page's metadata"))
     if not page.tags:
         page.tags = list(metadata.tags)
     if metadata.address:
         page.address = metadata.address
         page.found("address", page.address, 0.95, _("from the page's metadata"))
     page.language = metadata.language or _language(document.lines)
+
+
+def _lacks_time(page: Page) -> bool:
+    """The page prints the day alone."""
+    date = find_date(page.date_line)
+    return date is not None and not date.has_time
 
 
 def _moment(value: str) -> datetime | None:

@@ -11,7 +11,7 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
     ("chrome", r"breadcrumbs?|logo|navbar|navigation|sidebar|ads|adv|quangcao|quang-?cao|cookie|popup|modal|copyright|hotline|skip-?link"),
     ("caption", r"caption|figcaption|image-?caption|img-?caption|chu-?thich|chuthich|photocms_caption|photocms_author|(?:photo|image|img|picture)-?(?:author|credit|desc|description|title)|(?:desc|title)-?(?:photo|image|img|picture)|picture-?caption|imgcaption|photo-?caption"),
     ("related", (r"related|relate|relatednews|related\w{0,8}news|lien-?quan|tinlienquan|tin-?lien-?quan|other-?news|othernews|tinkhac|tin-?khac|tin-?cung|cung-?chuyen-?muc|new-?other|"
-                     r"list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|votes?|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same")),
+                     r"active-?reference|list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|votes?|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same")),
     ("noise", r"toolbar|tools?|qr|qr-?code|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views?|luot-?xem|counter|fb-like|zalo|actions?|btn|button"),
     ("headline", r"headline|title-?detail|detail-?title|article-?title|title-?news|news-?title|tieu-?de|tieude|post-?title|entry-?title|detail__title|kbwc-title|title-page"),
     ("lead", r"sapo|lead|excerpt|summary|chapeau|description|desc|hometext|trich-?yeu|tomtat|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
@@ -36,7 +36,7 @@ _IN_BODY: frozenset[Hint] = frozenset({"related", "lead", "author", "source", "c
 _BODY = re.compile(
     r"(?:^|[\s_-])(?:article[-_]{0,2}body|(?:article|detail|post|news)[-_]{0,2}detail[-_]{0,2}(?:body|content)|body[-_]{0,2}article|articlebody|detail[-_]{0,2}content|content[-_]{0,2}detail|news[-_]{0,2}content|post[-_]{0,2}content|entry[-_]{0,2}content|bodytext|noi[-_]{0,2}dung|noidung|"
     r"article[-_]{0,2}content|detail[-_]{0,2}content|fck_detail|cms[-_]{0,2}body|maincontent[-_]{0,2}body|content[-_]{0,2}news|news[-_]{0,2}body|newsbody|detail[-_]{0,2}body|contentdetail|singular-content|"
-    r"afcbc-body|the-article-body|journal-content-article|noidungbaiviet|around_news_content|main[-_]{0,2}detail|article[-_]{0,2}body)(?:$|[\s_-])",
+    r"afcbc-body|field[-_]{0,2}name[-_]{0,2}body|the-article-body|journal-content-article|noidungbaiviet|around_news_content|main[-_]{0,2}detail|article[-_]{0,2}body)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _ITEMPROPS: dict[str, Hint] = {
@@ -72,7 +72,8 @@ def is_of_site(element: HtmlElement) -> bool:
     around = [element, *element.iterancestors()]
     if any(is_body(part) or part.tag == "article" for part in around):
         return False
-    named = any(_SITE_NAME.search(names_of(part)) for part in [element, *element.iterdescendants()])
+    near = [*around[:3], *element.iterdescendants()]
+    named = any(_SITE_NAME.search(names_of(part)) for part in near)
     text = " ".join(str(element.text_content()).split())
     short = len(text.split()) < 6 or is_chrome(text)
     return named or (short and any(_FRAME.search(names_of(part)) for part in around[1:]))
@@ -85,7 +86,7 @@ def role_of(element: HtmlElement, inside_body: bool) -> Hint:
     itemprop = _ITEMPROPS.get((element.get("itemprop") or "").casefold(), "")
     if itemprop:
         return itemprop
-    names = names_of(element)
+    names = names_of(element).replace("with-summary", "")
     if not inside_body and (_FRAME.search(names) or (element.tag == "h1" and _SITE_NAME.search(names))):
         return "chrome"
     for hint, pattern in _RULES:

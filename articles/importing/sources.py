@@ -9,6 +9,10 @@ from .names import is_organisation, name_score
 from .page import Source
 
 URL = re.compile(r"https?://[^\s<>\"'()]{4,500}", re.IGNORECASE)
+_VIDEO_HOSTS = re.compile(
+    r"^https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|player\.vimeo\.com)/",
+    re.IGNORECASE,
+)
 _DOMAIN = re.compile(
     r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org|info|gov|edu)(?:\.vn)?/?", re.IGNORECASE
 )
@@ -32,7 +36,7 @@ _KNOWN = frozenset(
         "Dân trí,Hà Nội mới,Hànộimới,Kinh tế & Đô thị,Kinh tế và Đô thị,Kinh tế đô thị,Quân đội nhân dân,QĐND,Công an nhân dân,CAND,SGGP,"
         "Sài Gòn Giải Phóng,Đại Đoàn Kết,Đại biểu Nhân dân,PLO,Pháp luật Việt Nam,Pháp luật TP.HCM,Tin tức,Baotintuc,Xây dựng Đảng,Tạp chí Cộng sản,"
         "Tổ chức Nhà nước,Quản lý nhà nước,Zing,Zing News,ZNews,Znews,Báo Đầu tư,Công Thương,Người đưa tin,Giáo dục & Thời đại,Sức khỏe & Đời sống,"
-        "Khoa học & Phát triển,Nông nghiệp Việt Nam,Infonet,Soha,CafeF,CafeBiz,Kinhtedothi,TTXVN/Vietnam+,ĐCSVN,Reuters,AFP,AP,Xinhua,Tân Hoa Xã,BBC,CNN"
+        "Khoa học & Phát triển,Nông nghiệp Việt Nam,Infonet,Soha,CafeF,CafeBiz,Kinhtedothi,TTXVN/Vietnam+,ĐCSVN,Reuters,VNA,VNS,Viet Nam News,Nhan Dan Online,VOV World,AFP,AP,Xinhua,Tân Hoa Xã,BBC,CNN"
     ).split(",")
 )
 
@@ -48,9 +52,15 @@ def is_registered(name: str) -> bool:
 
 
 def only_url(text: str) -> str:
-    """The address when the line is nothing else, else ""."""
+    """The address when the line is nothing else, else ""; a video's is part of the text."""
     match = URL.fullmatch(text.strip(" ()<>"))
-    return match[0] if match else ""
+    return match[0] if match and not _VIDEO_HOSTS.match(match[0]) else ""
+
+
+def video_url(text: str) -> str:
+    """The address of a film on a host whose films can be shown, when the line is nothing else."""
+    match = URL.fullmatch(text.strip(" ()<>"))
+    return match[0] if match and _VIDEO_HOSTS.match(match[0]) else ""
 
 
 def labelled_source(text: str) -> Source | None:
@@ -71,6 +81,9 @@ def according_source(text: str) -> Source | None:
     if not match or len(bare) > 120:
         return None
     name = URL.sub("", match["name"]).strip(" .–-()")
+    person, slash, medium = name.rpartition("/")
+    if slash and is_registered(medium) and not is_registered(person) and name_score(person) >= 0.4:
+        return None
     if is_registered(name) or (is_organisation(name) and "," not in name and not _has_verb(name)):
         return _source(match["name"], text)
     words = name.split()
@@ -83,7 +96,8 @@ def according_source(text: str) -> Source | None:
 def bare_source(text: str) -> Source | None:
     """The name of a known medium alone on a line: "TTXVN", "(Chinhphu.vn)", "Báo Nhân Dân"."""
     bare = _unwrap(text).strip(" .")
-    return Source(name=bare, raw=text) if len(bare) <= 60 and is_registered(bare) else None
+    known = all(is_registered(part) for part in bare.split("/")) if "/" in bare else is_registered(bare)
+    return Source(name=bare, raw=text) if len(bare) <= 60 and known else None
 
 
 def trailing_source(text: str) -> Source | None:
@@ -111,7 +125,7 @@ def _source(value: str, raw: str) -> Source:
 
 
 def _unwrap(text: str) -> str:
-    text = text.strip()
+    text = re.sub(r"\s*\.?/\.$", "", text.strip())
     if text.startswith("(") and text.rstrip(".").endswith(")") and text.count("(") == 1:
         return text.rstrip(".")[1:-1].strip()
     return text.strip("*_ ")

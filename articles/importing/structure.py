@@ -5,21 +5,17 @@ from dataclasses import replace
 
 from articles.language import fold
 
-from .attachments import parse_attachments
+from .attachments import FILE_LINK, parse_attachments
 from .document import Line
 from .headings import has_roman, heading_level, heading_score
-from .lists import take_list, take_unmarked_list
+from .lists import find_marker, take_list, take_unmarked_list
 from .page import Block, Embed, Heading, Page, Paragraph, PhotoLine, Table, Unplaced
 from .photo_lines import parse_photo_line
 from .quotes import take_quote
-from .sources import only_url
+from .sources import video_url
 from .tail import is_box_title
 from .wording import marked as _
 
-_VIDEO_HOSTS = re.compile(
-    r"^https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|player\.vimeo\.com)/",
-    re.IGNORECASE,
-)
 _TABLE_CAPTION = re.compile(r"^(?:bảng|biểu)(?: số)?\s+\d+", re.IGNORECASE)
 _BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$")
 _ITALIC = re.compile(r"^<em>.*</em>$")
@@ -49,8 +45,25 @@ def build_blocks(lines: list[Line], page: Page, has_gaps: bool) -> list[Block]:
         elif line.hint == "related" or is_box_title(line.text):
             index = _take_box(lines, index, blocks, page)
         else:
-            index = _take_line(lines, index, blocks, page, marked, roman)
+            flush = has_gaps and _is_among_verses(lines, index)
+            index = _take_line(lines, index, blocks, page, marked or flush, roman)
     return blocks
+
+
+def _is_among_verses(lines: list[Line], index: int) -> bool:
+    """One of three and more short lines without blank lines between them: verses, a timetable; no subheading."""
+    if lines[index].text.isupper() or find_marker(lines[index].text):
+        return False
+    start, end = index, index + 1
+    while start > 0 and not lines[start].gap and _is_verse(lines[start - 1]):
+        start -= 1
+    while end < len(lines) and not lines[end].gap and _is_verse(lines[end]):
+        end += 1
+    return end - start >= 3
+
+
+def _is_verse(line: Line) -> bool:
+    return line.block is None and not line.level and not line.html and len(line.text.split()) <= 12
 
 
 def _take_line(
@@ -65,11 +78,14 @@ def _take_line(
         block, index = taken
         blocks.append(block)
         return index
-    if _VIDEO_HOSTS.match(only_url(line.text)):
-        blocks.append(Embed(only_url(line.text)))
+    if video_url(line.text):
+        blocks.append(Embed(video_url(line.text)))
         return index + 1
     files = parse_attachments(line.text)
     if files:
+        address = FILE_LINK.search(line.html)
+        if address and len(files) == 1:
+            files = [replace(files[0], path=address["href"].replace("&amp;", "&"))]
         blocks.extend(files)
         page.found("attachment", line.text, 0.9, _("names of files"))
         return index + 1
@@ -155,9 +171,7 @@ def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]
             photo
             and before
             and not photo[0].caption
-            and has_gaps
-            and not line.gap
-            and _may_be_caption(before)
+            and (_may_be_caption(before, has_gaps) if not line.gap else _credit_belongs(before, line))
         ):
             merged[-1] = replace(before, block=replace(photo[0], caption=before.text), text="", html="")
             page.found("photo", line.text, 0.7, _("a credit right under a short line"))
@@ -166,11 +180,21 @@ def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]
     return merged
 
 
-def _may_be_caption(line: Line) -> bool:
-    """A short line with a blank line above it, and the credit right below."""
-    return (
-        line.block is None and not line.level and line.gap and len(line.text.split()) <= _MOST_CAPTION_WORDS
-    )
+def _may_be_caption(line: Line, has_gaps: bool) -> bool:
+    """A short line with the credit right below; set apart by a blank line, or else no sentence."""
+    if line.block is not None or line.level or len(line.text.split()) > _MOST_CAPTION_WORDS:
+        return False
+    return line.gap if has_gaps else line.text[-1] not in ".:;!?…"
+
+
+def _credit_belongs(before: Line, line: Line) -> bool:
+    """ "(Ảnh: A)" below a short line that is no sentence; without brackets, the line must be longer than most subheadings."""
+    words = len(before.text.split())
+    if before.block is not None or before.level or not 0 < words <= 25 or before.text[-1] in ".:;!?…":
+        return False
+    if parse_photo_line(before.text):
+        return False
+    return line.text[0] == "(" or (words >= 6 and before.text[0].isupper() and not before.text.isupper())
 
 
 def _caption_for(picture: PhotoLine, line: Line) -> PhotoLine | None:

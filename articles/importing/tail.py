@@ -12,6 +12,7 @@ _STRONG = re.compile(
     r"(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng (?:chuyên mục|chủ đề|loại|mục)|đã đưa|mới hơn|cũ hơn|mới nhất|đọc nhiều|nổi bật|mới đăng|tiếp(?: theo)?|trước đó)(?: \(\d+\))?|"
     r"(?:những )?(?:tin|bài)(?: viết)? (?:mới hơn|cũ hơn|cùng chuyên mục|khác|mới)|các tin (?:mới|khác|đã đưa|tức khác)|cùng chuyên mục|"
     r"(?:xem thêm|đọc thêm|có thể bạn quan tâm|có liên quan|tin tức khác|tin mới|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|tiêu điểm|nổi bật)|"
+    r"tags?(?: [^\s.:]+){1,15}|(?:related|other|latest|more) (?:news|articles?|stories)|read (?:also|more)|see also|you may also like|comments?(?: \(\d+\))?|"
     r"ý kiến (?:bạn đọc|của bạn|độc giả|phản hồi).*|bình luận(?: \(?\d+\)?| bài viết| của bạn)?|gửi (?:bình luận|ý kiến|phản hồi)(?: của bạn)?|viết bình luận|mời bạn.*bình luận.*|"
     r"(?:bản quyền|copyright|©).*|\W*(?:kính )?mời (?:quý |các )?(?:bạn|độc giả|khán giả|thính giả|vị).{0,20} (?:theo dõi|đón|tham gia|truy cập) .*|ghi rõ nguồn .{0,80}|® .*|(?:thăm dò ý kiến|liên kết website|liên kết web|thống kê truy cập|quảng cáo|danh mục|chuyên mục khác|video clip|thư viện ảnh))"
     r"\s*[:：»>…]*\s*$",
@@ -24,11 +25,15 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(
-    r"^(?:(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng chuyên mục|đã đưa)|cùng chuyên mục|xem thêm|đọc thêm|có thể bạn quan tâm)\s*[:：»>…]*$",
+    r"^(?:(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng chuyên mục|đã đưa)|cùng chuyên mục|xem thêm|đọc thêm|có thể bạn quan tâm|related (?:news|articles?|stories)|see also|read (?:also|more))\s*[:：»>…]*$",
     re.IGNORECASE,
 )
 _EXCERPT = re.compile(r"(?:\.{3}|…)$")
 _SENTENCE = re.compile(r"[.!?…”\"]\s*\)?$")
+
+
+def is_tail_marker(text: str) -> bool:
+    return len(text) <= 200 and bool(_STRONG.match(text) or _WEAK.match(text))
 
 
 def is_box_title(text: str) -> bool:

@@ -6,11 +6,14 @@ from articles.language import clean_line
 
 from .decode import MAX_LINES, PageError
 from .document import Document, Line
-from .page import Rich, Table
+from .page import PhotoLine, Rich, Table
 from .wording import marked as _
+from .wrapping import without_hard_ends
 
 _WRAP_FROM = 50
 _ENDS = re.compile(r"[.:;?!…”\")]$")
+_IMAGE_FILE = re.compile(r"\[?[\w.-]{1,120}\.(?:jpe?g|png|gif|webp)\]?", re.IGNORECASE)
+_WIDE_GAP = re.compile(r"[ \u00a0]{3,}")
 _RULE_ROW = re.compile(r"^[\s|:+-]+$")
 
 
@@ -22,18 +25,24 @@ def read_text(text: str) -> Document:
     lines: list[Line] = []
     gap = True
     rows: list[list[str]] = []
+    parted = False
     raws = text.split("\n")
     if len(raws) > MAX_LINES:
         raise PageError(_("The page is too large"), f"{len(raws):,} > {MAX_LINES:,}")
-    for raw in raws:
+    for raw in without_hard_ends(raws):
         cells = _cells(raw)
         if cells:
             rows.append(cells)
+            parted = parted or "\t" in raw or "|" in raw
             continue
         if rows:
-            lines.extend(_table(rows, gap))
-            rows, gap = [], False
+            lines.extend(_table(rows, gap, parted))
+            rows, gap, parted = [], False, False
         line = clean_line(raw)
+        if _IMAGE_FILE.fullmatch(line):
+            lines.append(Line("", gap=gap, block=PhotoLine("", "", file=line.strip("[]"))))
+            gap = False
+            continue
         if not line:
             gap = True
             continue
@@ -43,7 +52,7 @@ def read_text(text: str) -> Document:
             lines.append(Line(line, gap=gap))
         gap = False
     if rows:
-        lines.extend(_table(rows, gap))
+        lines.extend(_table(rows, gap, parted))
     return Document(lines, has_gaps=_has_gaps(lines))
 
 
@@ -52,13 +61,16 @@ def _cells(raw: str) -> list[str]:
     stripped = raw.strip(" \u00a0\r\n")
     if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") >= 3:
         return [clean_line(cell) for cell in stripped[1:-1].split("|")]
-    cells = [clean_line(cell) for cell in stripped.split("\t")]
+    parts = stripped.split("\t") if "\t" in stripped else _WIDE_GAP.split(stripped)
+    cells = [clean_line(cell) for cell in parts]
     return cells if sum(bool(cell) for cell in cells) >= 2 else []
 
 
-def _table(rows: list[list[str]], gap: bool) -> list[Line]:
+def _table(rows: list[list[str]], gap: bool, parted: bool) -> list[Line]:
+    """A table, or its lines when the rows do not agree. `parted`: by tabs or pipes, not by spaces alone."""
     body = [row for row in rows if not all(_RULE_ROW.match(cell) or not cell for cell in row)]
-    if len(body) < 2 or len({len(row) for row in body}) > 2:
+    fewest = 2 if parted else 3
+    if len(body) < fewest or len({len(row) for row in body}) > (2 if parted else 1):
         return [
             Line(" ".join(cell for cell in row if cell), gap=gap and i == 0) for i, row in enumerate(body)
         ]

@@ -1,5 +1,6 @@
 """The head of a page: headline, kicker, date, authors and source above the lead; buttons and menus go."""
 
+import re
 from dataclasses import replace
 
 from articles.language import fold
@@ -7,18 +8,22 @@ from articles.language import fold
 from .authors import parse_byline
 from .dates import DateFound
 from .document import Line, Metadata
-from .headline import headline_index, is_byline
+from .headline import headline_index, is_byline, join_broken_headline
 from .names import is_organisation
-from .noise import is_breadcrumb, is_chrome, is_noise
+from .noise import is_account, is_breadcrumb, is_chrome, is_noise
 from .page import Author, ListBlock, Page, Unplaced
-from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line
+from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line, named_author
 from .sources import according_source, bare_source, labelled_source, only_url
 from .wording import marked as _
+
+
+_TIME_ALONE = re.compile(r"^[\s|,–-]*(?:lúc\s)?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?(?:\s?(?:SA|CH|AM|PM))?(?:\s?\(?GMT\s?\+7\)?)?$")
 
 
 def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
     """Takes everything above the lead off the lines and returns the rest. The date is that *after* the headline:
     the clock of the site, above it, looks the same."""
+    lines = join_broken_headline(_with_time(lines))
     index, confidence, why = headline_index(lines, metadata)
     if index is None:
         page.headline = metadata.headline
@@ -29,6 +34,17 @@ def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
     rest = _read_below(lines[index + 1 :], page)
     _read_above(lines[:index], page)
     return rest
+
+
+def _with_time(lines: list[Line]) -> list[Line]:
+    """A day and its time of day on two lines as one line."""
+    for index, (line, following) in enumerate(zip(lines[:40], lines[1:], strict=False)):
+        if line.block is None and following.block is None and _TIME_ALONE.match(following.text):
+            date = date_line(line.text)
+            if date and not date.has_time:
+                joined = line.with_text(f"{line.text} {following.text.strip(' |-–—,')}")
+                return [*lines[:index], joined, *lines[index + 2 :]]
+    return lines
 
 
 def _read_above(lines: list[Line], page: Page) -> None:
@@ -103,14 +119,19 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
         if not _take(line, page):
             if _is_above_date(lines, index, page) and _is_sentence(line.text) and not leads:
                 leads.append(replace(line, hint="lead"))
-            elif _is_above_date(lines, index, page):
+            elif _is_above_date(lines, index, page) and not _is_section(line.text):
                 page.blocks.append(Unplaced(line.text))
-            elif _is_stray(lines, index):
+            elif _is_stray(lines, index) or _is_above_date(lines, index, page):
                 page.discard(line.text, _("among the buttons under the headline"))
             else:
                 break
         index += 1
     return leads + lines[index:]
+
+
+def _is_section(text: str) -> bool:
+    """The name of a section between headline and date: few words, no end."""
+    return len(text.split()) <= 4 and text[-1] not in ".:;?!…"
 
 
 def _is_sentence(text: str) -> bool:
@@ -147,7 +168,7 @@ def _take(line: Line, page: Page) -> bool:
     if date:
         accept_date(page, date, 0.95, _("a line of its own under the headline"))
         return True
-    if line.hint == "noise" or is_noise(text) or is_breadcrumb(text):
+    if line.hint == "noise" or (line.hint == "author" and is_account(text)) or is_noise(text) or is_breadcrumb(text):
         page.discard(text, _("buttons under the headline"))
         return True
     if fold(text) == fold(page.headline):
@@ -180,7 +201,7 @@ def _take_author(line: Line, page: Page, where: str) -> bool:
         page.authors[-1] = Author(author.name, author.role, text)
         page.found("affiliation", text, 0.8, _("a body, under the author's name"))
         return True
-    byline = parse_byline(text)
+    byline = parse_byline(text) or named_author(line)
     if byline is None or byline.only_photo:
         return False
     sure = byline.labelled or line.hint == "author" or byline.score >= 0.55
@@ -204,5 +225,7 @@ def _is_stray(lines: list[Line], index: int) -> bool:
     text = lines[index].text
     if len(text.split()) > 8 or text[-1] in ".:;?!":
         return False
+    if text[0] in "|›»" and lines[index].html:
+        return True
     nearby = lines[index + 1 : index + 3]
     return any(line.block is None and (is_noise(line.text) or date_line(line.text)) for line in nearby)

@@ -1,6 +1,7 @@
 """Twenty and more pages of our own writing, each with what an editor would say stands on it."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ def page_file(name: str) -> Path:
     return next(path for path in PAGES.glob(f"{name}.*") if path.suffix != ".json")
 
 
+@lru_cache(maxsize=None)
 def read(name: str) -> Page:
     return read_page(page_file(name).read_bytes())
 

@@ -18,7 +18,7 @@ from articles.language import fold
 PAGES = Path(__file__).parent / "pages"
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(PAGES.glob("*.txt"))}
 LABELS = set(
-    "anh nguon bai va tin theo t h video do hoa tac gia tu khoa tags thuc hien nguoi dang tep dinh kem source stt boi".split()
+    "anh nguon bai va tin theo t h video do hoa tac gia tu khoa tags thuc hien nguoi dang tep dinh kem source stt boi photo file".split()
 )
 WORD = re.compile(r"\w+")
 
@@ -60,8 +60,16 @@ SPELLINGS: dict[str, Callable[[str], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("spelling", SPELLINGS)
-@pytest.mark.parametrize("name", [name for name in TEXTS if name != "english-item"])
+# Each spelling meets a third of the pages, each page a third of the spellings.
+SPELT = [
+    (name, spelling)
+    for place, name in enumerate(name for name in TEXTS if not name.startswith("english"))
+    for number, spelling in enumerate(SPELLINGS)
+    if (place + number) % 3 == 0
+]
+
+
+@pytest.mark.parametrize(("name", "spelling"), SPELT)
 def test_the_same_page_in_another_spelling(name: str, spelling: str) -> None:
     assert comparable(read_page(SPELLINGS[spelling](TEXTS[name]))) == comparable(
         read_page(TEXTS[name].encode())
