@@ -28,6 +28,7 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+BROKEN_EXIF = "(Possibly c|C)orrupt EXIF data|Truncated File Read|Metadata Warning|Tag (data larger|offset too large)"
 # A decoder's threads each reserve memory; one is enough for one picture.
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 
@@ -42,10 +43,8 @@ def decode(path: Path, limits: Limits, *, draft: bool = True) -> tuple[Image.Ima
         warnings.simplefilter("error")
         # Phones write a table of pictures that Pillow finds wanting; the first of them is whole.
         warnings.filterwarnings("ignore", message="Image appears to be a malformed MPO")
-        # Nor does EXIF that ends too soon say anything of the pixels.
-        warnings.filterwarnings(
-            "ignore", message="(Possibly c|C)orrupt EXIF data|Truncated File Read|Metadata Warning"
-        )
+        # Nor does EXIF that is broken say anything of the pixels.
+        warnings.filterwarnings("ignore", message=BROKEN_EXIF)
         try:
             return _decode(path, limits, draft=draft)
         except BadImage:
