@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import plugins
 from ..models import Article, Edition, SearchEntry, State
 from ..search import folded_words
-from ..templatetags.desk import thumbnail
+from ..templatetags.desk import photo_small
 from .lists import DeskAdmin
 from .standing import public_and_upcoming
 
@@ -116,7 +116,7 @@ class ArticleList(DeskAdmin):
 
     @admin.display(description=_("picture"))
     def picture(self, article: Article) -> SafeString:
-        return thumbnail(article.photo)
+        return photo_small(article.photo)
 
     @admin.display(description=_("state"), ordering="state")
     def public(self, article: Any) -> SafeString | str:

@@ -10,7 +10,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def thumbnail(photo: Photo | None) -> SafeString:
+def photo_small(photo: Photo | None) -> SafeString:
     """The photo, small; an empty frame when there is none. It says nothing that the text beside it does not."""
     if photo is None or photo.awaits_file:
         return format_html('<span class="desk-thumb {}"></span>', "desk-thumb-none")
