@@ -215,7 +215,7 @@ class AbbreviationAdmin(DeskAdmin):
         if not change or form.changed_data:
             self._tell_touched(request, [before, obj.short])
 
-    def delete_model(self, request: HttpRequest, obj: Abbreviation) -> None:
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
         self._tell_touched(request, [obj.short])
 

@@ -107,7 +107,7 @@ class PhotoAdmin(KeptWhileUsed):
         super().save_model(request, obj, form, change)
         after_saving(request, form, obj)
 
-    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         names = obj.file_names()
         super().delete_model(request, obj)
         transaction.on_commit(lambda: delete_files(names))

@@ -28,7 +28,9 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-BROKEN_EXIF = "(Possibly c|C)orrupt EXIF data|Truncated File Read|Metadata Warning|Tag (data larger|offset too large)"
+BROKEN_EXIF = (
+    "(Possibly c|C)orrupt EXIF data|Truncated File Read|Metadata Warning|Tag (data larger|offset too large)"
+)
 # A decoder's threads each reserve memory; one is enough for one picture.
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 

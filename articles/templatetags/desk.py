@@ -12,6 +12,6 @@ register = template.Library()
 @register.simple_tag
 def photo_small(photo: Photo | None) -> SafeString:
     """The photo, small; an empty frame when there is none. It says nothing that the text beside it does not."""
-    if photo is None or photo.awaits_file:
+    if photo is None or not photo.thumbnail_url:
         return format_html('<span class="desk-thumb {}"></span>', "desk-thumb-none")
-    return format_html('<img class="desk-thumb" src="{}" alt="" loading="lazy">', photo.file.url)
+    return format_html('<img class="desk-thumb" src="{}" alt="" loading="lazy">', photo.thumbnail_url)
