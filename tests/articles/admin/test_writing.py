@@ -288,7 +288,7 @@ def test_pages_of_an_article_that_may_not_be_seen_are_not_there(client: Client) 
     for page in ("versions", "preview", "checklist", "copying", "preview/frame"):
         answers = [client.get(page_of(foreign, page)), client.get(f"/admin/articles/article/999999/{page}/")]
         assert [answer.status_code for answer in answers] == [404, 404], page
-        assert answers[0].content == answers[1].content, page
+        assert without_nonce(answers[0]) == without_nonce(answers[1]), page
     for act in ("share", "revoke"):
         assert client.post(page_of(foreign, "preview"), {"act": act, "days": "3"}).status_code == 404
 
