@@ -273,7 +273,7 @@ def test_a_shared_preview_shows_one_version_and_ends(
     time_machine.shift(timedelta(days=-4))
     desk.post(page_of(article, "preview"), {"act": "revoke", "link": str(PreviewLink.objects.get().pk)})
     gone = client.get(path)
-    assert (gone.status_code, gone.content) == (404, never.content)
+    assert (gone.status_code, without_nonce(gone)) == (404, without_nonce(never))
     assert [entry.act for entry in LogEntry.objects.filter(article=article, act__contains="share")] == [
         "unshare",
         "share",
@@ -288,7 +288,7 @@ def test_pages_of_an_article_that_may_not_be_seen_are_not_there(client: Client) 
     for page in ("versions", "preview", "checklist", "copying", "preview/frame"):
         answers = [client.get(page_of(foreign, page)), client.get(f"/admin/articles/article/999999/{page}/")]
         assert [answer.status_code for answer in answers] == [404, 404], page
-        assert answers[0].content == answers[1].content, page
+        assert without_nonce(answers[0]) == without_nonce(answers[1]), page
     for act in ("share", "revoke"):
         assert client.post(page_of(foreign, "preview"), {"act": act, "days": "3"}).status_code == 404
 
