@@ -25,7 +25,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _DID = re.compile(r"\s+(?P<did>thực hiện|ghi|lược ghi|tổng hợp|biên dịch|lược dịch)$")
-_END = re.compile(r"\s*\.?/\.?\s*$")
+_END = re.compile(r"\s?\.?/\.?$")
 _DASHED = re.compile(r"[-–—]\s*[^-–—]+\s*[-–—]")
 _PREFIX = re.compile(r"^(?:by|(?:được )?(?:viết|đăng) bởi|bởi|theo)\s+(?=\S)", re.IGNORECASE)
 
@@ -44,9 +44,12 @@ class Byline:
 
 def parse_byline(text: str) -> Byline | None:
     """The byline on a line, or None when it is something else. Prose never matches: names must be the whole line."""
-    line = _END.sub("", text).strip(" *_")
-    line = line.strip("-–— ") if _DASHED.fullmatch(line) else line
+    line = text.strip()
     if not line or len(line) > 160:
+        return None
+    line = _END.sub("", line).strip(" *_")
+    line = line.strip("-–— ") if _DASHED.fullmatch(line) else line
+    if not line:
         return None
     if line.startswith("(") and line.endswith(")") and line.count("(") == 1:
         line = line[1:-1].strip()

@@ -125,7 +125,7 @@ def _source(value: str, raw: str) -> Source:
 
 
 def _unwrap(text: str) -> str:
-    text = re.sub(r"\s*\.?/\.$", "", text.strip())
+    text = text.strip().removesuffix("/.").rstrip()
     if text.startswith("(") and text.rstrip(".").endswith(")") and text.count("(") == 1:
         return text.rstrip(".")[1:-1].strip()
     return text.strip("*_ ")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import publishing
 from articles.models import Edition, EditionFacet, Facet
 from newsroom.api import ask
 
@@ -23,7 +24,7 @@ IN_A_SECTION = 4
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Three queries, whatever the number of sections."""
+    """Four queries, whatever the number of sections."""
     now = timezone.now()
     navigation = read_navigation(now)
     cards = front_cards(now)
@@ -39,17 +40,9 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def front_cards(now: datetime) -> list[Card]:
-    """The articles of the front page in their order, in the site's language: the one place where that is decided."""
-    return [read_card(card) for (card,) in ask("front", _newest_cards, now)]
-
-
-def _newest_cards(now: datetime) -> "QuerySet[Edition, tuple[Any, ...]]":
-    return (
-        Edition.objects.public(now)
-        .filter(language=settings.LANGUAGE_CODE)
-        .order_by("-published_at", "-article_id")
-        .values_list("card")[: TOP + LATEST]
-    )
+    """The articles of the front page in the site's language: what editors put on top, then the newest."""
+    chosen = publishing.front_cards(now, TOP + LATEST, language=settings.LANGUAGE_CODE)
+    return [read_card(card) for _digest, card in chosen]
 
 
 def _section_blocks(navigation: Navigation, shown: set[int], now: datetime) -> list[tuple[Place, list[Card]]]:

@@ -1,7 +1,7 @@
 """Pages of cards, newest first: a section, a tag, an author, a language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Edition, Facet
+from articles.publishing import placed_editions, without_placed
 from newsroom.api import Ordering, Problem, decode_cursor, keyset_page, page_url
 
 from .answers import page
@@ -80,13 +81,17 @@ def read_listing(
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """A section: those below it, its articles, and its calendar."""
+    """A section: those below it, its articles with what editors put on top of it, and its calendar."""
     now = timezone.now()
     navigation = read_navigation(now)
     place = navigation.by_slug.get(slug)
     if place is None:
         raise Http404
-    listing = read_listing(request, *newest(now, Facet.SECTION, slug))
+    editions, ordering = newest(now, Facet.SECTION, slug)
+    listing = read_listing(request, without_placed(editions, now, slug), ordering)
+    if listing.newer is None:
+        on_top = placed_editions(now, slug).values_list("card", flat=True)
+        listing = replace(listing, cards=[*map(read_card, on_top), *listing.cards])
     shown = listing.cards[0]["published_at"] if listing.cards else now.isoformat()
     month = read_month(datetime.fromisoformat(shown), now, slug)
     context = {

@@ -20,7 +20,7 @@ PAGES = [
     "/languages/en/", "/archive/2026/03/", "/archive/2026/03/02/?section=chinh-tri", "/corrections/", "/search/?q=quay",
 ]  # fmt: skip
 CONSTANT = {
-    "/": 3, "/sections/tin-tuc/": 3, "/tags/cai-cach/": 2, "/languages/vi/": 2, "/archive/2026/03/": 4,
+    "/": 4, "/sections/tin-tuc/": 4, "/tags/cai-cach/": 2, "/languages/vi/": 2, "/archive/2026/03/": 4,
     "/archive/2026/03/02/?section=tin-tuc": 4, "/corrections/": 2, "/search/": 1,
 }  # fmt: skip
 

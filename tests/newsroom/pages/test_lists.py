@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from articles import search
+from articles.models import Placement
 from articles.publishing import correct
 from newsroom.pages import lists
 from newsroom.pages.archive import read_day
@@ -64,6 +65,21 @@ def test_a_section_shows_what_is_below_it_and_its_calendar(read: Read, site: Sit
         "Chính trị",
         "Quốc hội",
     ]
+
+
+def test_what_editors_put_on_top_of_a_section_stands_there_once(
+    read: Read, db: None, noon: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PAGE_SIZE", 2)
+    section = make_section("Chính trị")
+    made = [make_article(f"Bài {number}", section=section) for number in range(5)]
+    hidden = make_article("Chưa đăng", section=section, publish=False)
+    Placement.objects.create(article=hidden, section=section, position=1)
+    Placement.objects.create(article=made[0], section=section, position=2)
+    first = read("/sections/chinh-tri/")
+    assert first.texts(CARDS) == ["Bài 0", "Bài 4", "Bài 3"]
+    second = read(*first.links("//nav[@class='pager']/a[@rel='next']"))
+    assert second.texts(CARDS) == ["Bài 2", "Bài 1"]
 
 
 def test_pages_of_a_list_lead_on_and_back(
