@@ -3,7 +3,6 @@ editor's choices."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
@@ -14,7 +13,7 @@ from ..abbreviations import Doubt, Reading
 from ..language import compose
 from ..models import Article, Edition, Revision
 from ..plugins import Block, Node
-from ..publishing import EMPTY_SNAPSHOT, read_content, texts_of
+from ..publishing import EMPTY_SNAPSHOT, prepared_dictionary, read_content, texts_of
 
 CAPTION = "caption"
 
@@ -37,24 +36,16 @@ def unexplained_in(articles: Iterable[Article]) -> list[tuple[Article, list[str]
         .annotate(dated=Subquery(editions.order_by("-number").values("published_at")[:1]))
         .order_by("article")
     )
-    found = [
-        (
-            numbers[revision.article_id],
-            _words(revision.snapshot, _day(numbers[revision.article_id], revision)),
-        )
-        for revision in newest
-    ]
-    return [(article, words) for article, words in found if words]
-
-
-def _day(article: Article, revision: Any) -> datetime:
-    """The moment that the article is of: the date on its page, its publication, or now."""
-    return article.published_at or revision.dated or timezone.now()
-
-
-def _words(snapshot: dict[str, Any], day: datetime) -> list[str]:
-    unknown, doubtful = unexplained(texts_of(snapshot, day).read(list(_nodes(snapshot))))
-    return [*unknown, *doubtful]
+    prepared = prepared_dictionary() if numbers else None
+    found: list[tuple[Article, list[str]]] = []
+    for revision in newest:
+        article = numbers[revision.article_id]
+        # The moment that the article is of: the date on its page, its publication, or now.
+        texts = texts_of(revision.snapshot, article.published_at or revision.dated or timezone.now())
+        unknown, doubtful = unexplained(texts.read(list(_nodes(revision.snapshot)), prepared))
+        if unknown or doubtful:
+            found.append((article, [*unknown, *doubtful]))
+    return found
 
 
 def _nodes(snapshot: dict[str, Any]) -> Iterator[Node]:

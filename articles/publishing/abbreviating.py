@@ -59,9 +59,10 @@ class Texts:
     def lines(self) -> dict[str, str]:
         return {"/headline": self.headline, "/lead": self.lead}
 
-    def read(self, nodes: list[Node]) -> Reading:
-        """What is found in them; nothing is changed."""
-        return read_document(self.lines, nodes, self._dictionary(), on=self._day, choices=self.choices)
+    def read(self, nodes: list[Node], prepared: Prepared | None = None) -> Reading:
+        """What is found in them; nothing is changed. Whoever reads many articles asks for the dictionary once."""
+        dictionary = self._dictionary(prepared)
+        return read_document(self.lines, nodes, dictionary, on=self._day, choices=self.choices)
 
     def annotate(self, nodes: list[Node]) -> Reading:
         """The same, with `<abbr>` put into the nodes' HTML."""
@@ -71,9 +72,11 @@ class Texts:
     def _day(self) -> Any:
         return self.published_at.astimezone(TIME_ZONE).date()
 
-    def _dictionary(self) -> Dictionary:
+    def _dictionary(self, prepared: Prepared | None = None) -> Dictionary:
         """An article in another language has the meanings that it explains itself and those that its editor chose."""
-        return prepared_dictionary().dictionary if self.language == Article.Language.VI else _EMPTY
+        if self.language != Article.Language.VI:
+            return _EMPTY
+        return (prepared or prepared_dictionary()).dictionary
 
 
 def texts_of(fields: Mapping[str, Any], published_at: datetime) -> Texts:
