@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import publishing
-from articles.models import AppendOnly, LogEntry, User
+from articles.models import Abbreviation, AppendOnly, LogEntry, User
 from articles.roles import Role
 from tests.factories import make_article, make_member, make_photo, make_tag, make_user
 from tests.matrix import client_of
@@ -57,6 +57,39 @@ def test_roles_given_and_taken_are_logged_and_passwords_are_not(desk: Client) ->
     entry = LogEntry.objects.latest("pk")
     assert (entry.act, entry.subject) == ("password", "lan")
     assert word not in str(entry.detail)
+
+
+def test_ones_own_new_password_is_logged_and_a_refused_one_is_not() -> None:
+    old, new = "mat-khau-rat-dai-1", "mat-khau-rat-dai-2"
+    user = make_user(Role.REPORTER, username="lan", password=old)
+    client, url = client_of(user), reverse("admin:password_change")
+    assert (
+        client.post(url, {"old_password": "x", "new_password1": new, "new_password2": new}).status_code == 200
+    )
+    assert not LogEntry.objects.exists()
+    assert (
+        client.post(url, {"old_password": old, "new_password1": new, "new_password2": new}).status_code == 302
+    )
+    entry = LogEntry.objects.get()
+    assert (entry.act, entry.subject_id, entry.by_name) == ("password", str(user.pk), "lan")
+    assert new not in str(entry.detail)
+
+
+def test_a_table_that_is_taken_in_and_rows_that_are_merged_are_logged(desk: Client) -> None:
+    old = Abbreviation.objects.create(short="UBND", expansion="Ủy ban nhân dân")
+    table = "short,expansion,hint\nUBND,Ủy ban nhân dân,xã\nUBND,Ủy ban nhân dân xã,\n"
+    desk.post(
+        reverse("admin:articles_abbreviation_import"), {"text": table, "overwrite": "on", "confirm": "x"}
+    )
+    new = Abbreviation.objects.exclude(pk=old.pk).get()
+    lines = LogEntry.objects.values_list("act", "subject_id", "by_name")
+    assert set(lines) == {("change", str(old.pk), "quan-tri"), ("add", str(new.pk), "quan-tri")}
+    desk.post(
+        reverse("admin:articles_abbreviation_changelist"),
+        {"action": "merge", "_selected_action": [old.pk, new.pk], "keep": str(old.pk)},
+    )
+    assert not Abbreviation.objects.filter(pk=new.pk).exists()
+    assert set(lines.all()[:2]) == {("change", str(old.pk), "quan-tri"), ("delete", str(new.pk), "quan-tri")}
 
 
 def test_a_save_that_changes_nothing_is_not_an_event(desk: Client) -> None:

@@ -1,6 +1,7 @@
 """The matrix of the desk: every route for every role, own and foreign. A route or a table without a row fails here."""
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,6 +50,8 @@ from tests.matrix import (
     member,
     mismatches,
 )
+
+from .forms import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -423,3 +426,67 @@ def test_photos_of_others_are_described_by_the_photo_desk_alone() -> None:
     for role, changed in ((REPORTER, False), ("photo desk", True)):
         client_of(member(role)).post(reverse("admin:articles_photo_change", args=[photo.pk]), data)
         assert (Photo.objects.get(pk=photo.pk).caption == "Mới") == changed
+
+
+def test_the_review_of_photos_leaves_out_what_is_not_ones_own_to_describe() -> None:
+    user = member(REPORTER)
+    own, foreign = make_photo(caption="Của tôi", created_by=user), make_photo(caption="Của người khác")
+    client, review = client_of(user), reverse("admin:articles_photo_review")
+
+    def named(pk: int) -> str:
+        return f"{review}?ids={own.pk},{pk}"
+
+    sent = {
+        f"photo-{photo.pk}-{name}": value
+        for photo in (own, foreign)
+        for name, value in (("caption", "Mới"), ("credit", "Ảnh: Lan"), ("alt", "Chợ"))
+    }
+    pages = [answer(client, "get", named(pk))[1] for pk in (foreign.pk, ABSENT)]
+    assert len({re.sub(rb'csrfmiddlewaretoken" value="[^"]+', b"", page) for page in pages}) == 1
+    assert answer(client, "post", named(foreign.pk), sent) == answer(client, "post", named(ABSENT), sent)
+    assert client.post(named(foreign.pk), sent).status_code == 302
+    assert list(Photo.objects.order_by("pk").values_list("caption", flat=True)) == ["Mới", "Của người khác"]
+    assert [entry.subject_id for entry in LogEntry.objects.filter(act="change")] == [str(own.pk)]
+
+
+@pytest.mark.parametrize("once_public", [True, False])
+def test_a_foreign_storys_draft_is_named_to_nobody_who_may_not_see_it(once_public: bool) -> None:
+    """Not in the form, open or to look at only, not in the checklist, and not where a photo of theirs is shown."""
+    user, other = member(REPORTER), member(REPORTER)
+    picture = make_photo(created_by=user)
+    story = make_article("Tít công khai", by=other, photo=picture.pk)
+    if not once_public:
+        publishing.withdraw(story, by=None, reason="Sai")
+    draft = publishing.take_snapshot(story) | {"headline": "Tít mật"}
+    publishing.write_draft(story, draft, by=other, version=1)
+    link = f'<p><a href="/articles/{story.pk}/">xem</a></p>'
+    own = make_article(
+        "Bài của tôi",
+        by=user,
+        publish=False,
+        related=[story.pk],
+        blocks=[{"type": "text", "data": {"content": link}}],
+    )
+    own.translations.add(story)
+    client = client_of(user)
+    change = reverse("admin:articles_article_change", args=[own.pk])
+    form = filled(client.get(change), "article_form", headline="")
+    pages = {
+        "open": client.get(change),
+        "refused": client.post(change, form),
+        "checklist": client.get(reverse("admin:articles_article_checklist", args=[own.pk])),
+        "versions": client.get(reverse("admin:articles_article_versions", args=[own.pk])),
+        "publishing": client.get(reverse("admin:articles_article_publishing", args=[own.pk])),
+        "photo": client.get(reverse("admin:articles_photo_change", args=[picture.pk])),
+    }
+    publishing.set_state(own, State.IN_REVIEW, by=user)
+    pages["read only"] = client.get(change)
+    told = {name: page.content.decode() for name, page in pages.items()}
+    secret = re.compile(".{60}Tít mật", re.DOTALL)
+    assert {name: found for name, text in told.items() if (found := secret.findall(text))} == {}
+    if once_public:
+        for name in ("open", "refused", "photo", "read only"):
+            assert "Tít công khai" in told[name], name
+    assert "Tít mật" in client_of(member("editor")).get(change).content.decode(), (
+        "whoever may see it reads it"
+    )
