@@ -107,7 +107,8 @@ def review_page(desk: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     """The photos that the address names, each with its texts and where they came from."""
     if not desk.has_change_permission(request):
         raise PermissionDenied
-    photos = list(Photo.objects.filter(pk__in=_ids(request.GET.get("ids", ""))).order_by("pk"))
+    asked = _ids(request.GET.get("ids", ""))
+    photos = list(Photo.objects.filter(pk__in=asked).order_by("pk"))
     posted = request.POST if request.method == "POST" else None
     rows = [ReviewForm(posted, instance=photo, prefix=f"photo-{photo.pk}") for photo in photos]
     valid = [form.is_valid() for form in rows]
