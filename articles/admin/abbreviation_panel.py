@@ -21,9 +21,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..abbreviations import Choices, Doubt, Origin, Use, keys_of
-from ..models import Article, User, validate_choices
+from ..models import Abbreviation, Article, validate_choices
+from ..permissions import Act, may
 from ..plugins import Block, Node
 from ..publishing import NotPublishable, Refused, nodes_of, read_content, texts_of, write_draft
+from .article_pages import article_for, editor_of
 
 FIELD = "abbreviation_choices"
 AUTOMATIC, ALONE, CHOSEN = "", "-", "="
@@ -194,13 +196,8 @@ def panel_urls(desk: Any) -> list[URLPattern]:
 
 def check_form(desk: Any, request: HttpRequest, article_id: int | None) -> HttpResponse:
     """The panel for what stands in the form that was posted. Asked by whoever may change the article; keeps nothing."""
-    article = desk.get_object(request, str(article_id)) if article_id is not None else None
-    may = (
-        desk.has_add_permission(request)
-        if article_id is None
-        else desk.has_change_permission(request, article)
-    )
-    if not may or (article_id is not None and article is None):
+    article = article_for(desk, request, article_id, Act.CHANGE) if article_id is not None else None
+    if article is None and not may(request.user, Act.ADD, Article):
         raise PermissionDenied
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "POST"})
@@ -219,12 +216,8 @@ def check_form(desk: Any, request: HttpRequest, article_id: int | None) -> HttpR
 
 def saved_page(desk: Any, request: HttpRequest, article_id: int) -> HttpResponse:
     """The panel for what is saved; a POST saves the choices as a new version of the article."""
-    article = desk.get_object(request, str(article_id))
-    if not desk.has_view_permission(request, article):
-        raise PermissionDenied
-    if article is None:
-        return desk._get_obj_does_not_exist_redirect(request, desk.opts, str(article_id))
-    may_change = desk.has_change_permission(request, article) and not article.trashed_at
+    article = article_for(desk, request, article_id, Act.CHANGE if request.method == "POST" else Act.SEE)
+    may_change = may(request.user, Act.CHANGE, article) and not article.trashed_at
     if request.method == "POST":
         if not may_change:
             raise PermissionDenied
@@ -261,7 +254,7 @@ def _save_choices(request: HttpRequest, article: Article) -> None:
         write_draft(
             article,
             {**newest.snapshot, FIELD: posted_choices(request.POST)},
-            by=request.user if isinstance(request.user, User) else None,
+            by=editor_of(request),
             note=gettext("Abbreviations chosen."),
             version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1,
         )
@@ -305,5 +298,4 @@ def _day(article: Article | None) -> Any:
 
 
 def _rights(request: HttpRequest) -> dict[str, bool]:
-    user: Any = request.user
-    return {"may_add": user.has_perm("articles.add_abbreviation")}
+    return {"may_add": may(request.user, Act.ADD, Abbreviation)}

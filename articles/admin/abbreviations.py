@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -19,9 +20,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
-from ..abbreviations import RowFault, read_table, write_table
-from ..models import Abbreviation
+from ..abbreviations import Row, RowFault, read_table, write_table
+from ..models import Abbreviation, Article
+from ..permissions import Act, may
 from ..publishing import (
+    Loaded,
     Refused,
     count_refreshable,
     load_rows,
@@ -31,6 +34,7 @@ from ..publishing import (
     refreshable,
 )
 from .lists import DeskAdmin
+from .logbook import write_line, write_lines
 
 MAX_FILE = 2_000_000
 SHOWN = 50
@@ -120,7 +124,10 @@ class AbbreviationAdmin(DeskAdmin):
                 raise PermissionDenied
             rows, faults = read_table(form.cleaned_data["text"])
             confirmed = "confirm" in request.POST and not faults
-            loaded = load_rows(rows, overwrite=overwrite, dry_run=not confirmed)
+            with transaction.atomic():
+                loaded = load_rows(rows, overwrite=overwrite, dry_run=not confirmed)
+                if confirmed:
+                    _log_loaded(request, loaded, overwrite=overwrite)
             if confirmed:
                 changed = len(loaded.changed) if overwrite else 0
                 messages.success(
@@ -154,12 +161,15 @@ class AbbreviationAdmin(DeskAdmin):
             return None
         if kept is None:
             return self._page(request, "merge.html", _("Merge abbreviations"), rows=rows)
+        others = [row for row in rows if row.pk != kept.pk]
         try:
-            merge_abbreviations(kept, [row for row in rows if row.pk != kept.pk])
+            with transaction.atomic():
+                write_lines(request, "delete", others, note=gettext("Merged."))
+                merge_abbreviations(kept, others)
+                write_line(request, "change", kept, note=gettext("Merged."))
         except Refused as error:
             messages.error(request, str(error))
             return None
-        self.log_change(request, kept, gettext("Merged."))
         messages.success(request, gettext("Merged: %(row)s.") % {"row": kept})
         self._tell_touched(request, [row.short for row in rows])
         return None
@@ -169,7 +179,7 @@ class AbbreviationAdmin(DeskAdmin):
 
     def refresh_page(self, request: HttpRequest) -> HttpResponse:
         """The articles that have these short forms, rendered again a batch at a time, with what came of it."""
-        if not request.user.has_perm("articles.publish_article"):
+        if not may(request.user, Act.REFRESH, Article):
             raise PermissionDenied
         asked = request.POST if request.method == "POST" else request.GET
         shorts = [short for short in asked.getlist("short") if 0 < len(short) <= Abbreviation.SHORT_LENGTH][
@@ -202,9 +212,12 @@ class AbbreviationAdmin(DeskAdmin):
         for article in refreshable(state["first"], abbreviations=shorts):
             if time.monotonic() > deadline:
                 return True
-            result = refresh(article, by=user)
             state["first"] = article.pk + 1
             state["done"] += 1
+            if not may(user, Act.REFRESH, article):
+                state["skipped"] += 1
+                continue
+            result = refresh(article, by=user)
             state["changed"] += result.edition is not None
             state["skipped"] += bool(result.skipped)
         return False
@@ -239,7 +252,7 @@ class AbbreviationAdmin(DeskAdmin):
         address = (
             f"{reverse('admin:articles_abbreviation_refresh')}?{urlencode([('short', one) for one in some])}"
         )
-        if request.user.has_perm("articles.publish_article"):
+        if may(request.user, Act.REFRESH, Article):
             text = format_html('{} <a href="{}">{}</a>', text, address, gettext("Refresh them"))
         messages.info(request, text)
 
@@ -249,6 +262,19 @@ class AbbreviationAdmin(DeskAdmin):
             f"admin/articles/abbreviation/{template}",
             {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **context},
         )
+
+
+def _log_loaded(request: HttpRequest, loaded: Loaded, *, overwrite: bool) -> None:
+    """A line for each row of the dictionary that a table added or changed."""
+    there = {(row.short, row.expansion): row for row in Abbreviation.objects.all()}
+
+    def rows(taken: Iterable[Row]) -> list[Abbreviation]:
+        keys = ((row.meaning.short, row.meaning.expansion) for row in taken)
+        return [there[key] for key in keys if key in there]
+
+    write_lines(request, "add", rows(loaded.added), note=gettext("From a table."))
+    if overwrite:
+        write_lines(request, "change", rows(loaded.changed), note=gettext("From a table."))
 
 
 def fault_text(fault: RowFault) -> str:

@@ -25,6 +25,7 @@ from .clashes import clash_of
 from .cloning import clone_asked_for
 from .inlines import BylineInline, RelatedStoryInline, block_inline
 from .inspection import inspection_page
+from .labels import UNNAMED, labels_for
 from .permitted import absent
 from .presence import enter
 from .publishing_page import publishing_page
@@ -78,6 +79,27 @@ class ArticleAdmin(ArticleList, ContentEditor):
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.may_change = staticmethod(lambda other: self.has_change_permission(request, other))
         return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """To somebody who only looks, translations go by the names that they may know."""
+        parts: Any = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return parts
+
+        @admin.display(description=Article._meta.get_field("translations").verbose_name)
+        def translations(article: Article) -> str:
+            return ", ".join(labels_for(request.user, article.translations.all())) or UNNAMED
+
+        return [
+            (
+                title,
+                {
+                    **part,
+                    "fields": [translations if name == "translations" else name for name in part["fields"]],
+                },
+            )
+            for title, part in parts
+        ]
 
     def publishing(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """The page of the acts: publish, schedule, correct, withdraw, reinstate, restore, trash."""

@@ -9,9 +9,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from ..models import Abbreviation, Article, Edition
+from ..models import Article, Edition
 from ..plugins import Node
 from ..publishing import Preview, Snapshot, preview, story_ids
+from .labels import labels_for
+from .short_forms import unexplained
 
 HEADLINE_WORDS = 20
 LEAD_WORDS = (15, 50)
@@ -19,8 +21,6 @@ LEAD_WORDS = (15, 50)
 
 LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-SHORT_FORM = re.compile(r"(?<![\w/.-])[A-ZĐ]{2,8}(?![\w/-])")
-ROMAN = re.compile(r"[IVXLC]+")
 MOST_NAMED = 10
 EMPTY_WORDS = frozenset(
     [
@@ -47,11 +47,11 @@ class Item:
     field: str = ""
 
 
-def checklist(article: Article, snapshot: Snapshot) -> list[Item]:
-    """Everything that is to be seen to, the worst first."""
+def checklist(article: Article, snapshot: Snapshot, asker: Any) -> list[Item]:
+    """Everything that is to be seen to, the worst first; other stories go by the names that `asker` may know."""
     shown = preview(article, snapshot)
     must = [Item(True, str(fault), fault.field if not fault.block else "") for fault in shown.faults]
-    return [*must, *_about_fields(snapshot), *_about_body(shown), *_about_links(shown, snapshot)]
+    return [*must, *_about_fields(snapshot), *_about_body(shown), *_about_links(snapshot, asker)]
 
 
 def _about_fields(snapshot: Snapshot) -> Iterator[Item]:
@@ -101,12 +101,16 @@ def _about_body(shown: Preview) -> Iterator[Item]:
         elif words.casefold() in EMPTY_WORDS or words.startswith(("http://", "https://", "www.")):
             text = gettext("The words of the link “%(words)s” do not say where it leads.")
             yield Item(False, text % {"words": words[:60]})
-    if unknown := _unknown_short_forms(shown):
+    unknown, doubtful = unexplained(shown.reading)
+    if unknown:
         text = gettext("Short forms that neither the dictionary nor the text explains: %(words)s.")
         yield Item(False, text % {"words": ", ".join(unknown[:MOST_NAMED])})
+    if doubtful:
+        text = gettext("Short forms whose meaning is in doubt, so that readers get none: %(words)s.")
+        yield Item(False, text % {"words": ", ".join(doubtful[:MOST_NAMED])})
 
 
-def _about_links(shown: Preview, snapshot: Snapshot) -> Iterator[Item]:
+def _about_links(snapshot: Snapshot, asker: Any) -> Iterator[Item]:
     """Stories of ours that readers cannot follow now."""
     linked = [story for text in _texts(snapshot["blocks"]) for story in story_ids(text)]
     named = list(dict.fromkeys([*linked, *snapshot["related"]]))
@@ -115,30 +119,13 @@ def _about_links(shown: Preview, snapshot: Snapshot) -> Iterator[Item]:
     public = set(
         Edition.objects.public(timezone.now()).filter(article__in=named).values_list("article_id", flat=True)
     )
-    hidden = Article.objects.filter(pk__in=[story for story in named if story not in public])
-    for story in hidden:
+    hidden = list(Article.objects.filter(pk__in=[story for story in named if story not in public]))
+    for story, label in zip(hidden, labels_for(asker, hidden), strict=True):
         if story.pk in linked:
             text = gettext("The story “%(story)s” is not public: the link to it will be plain words.")
         else:
             text = gettext("The related story “%(story)s” is not public: readers will not see it yet.")
-        yield Item(False, text % {"story": story.headline[:80]})
-
-
-def _unknown_short_forms(shown: Preview) -> list[str]:
-    document = shown.document
-    text = "\n".join([document["lead"], *(t for node in document["body"] for t in _plain_texts(node))])
-    found = [word for word in dict.fromkeys(SHORT_FORM.findall(text)) if not ROMAN.fullmatch(word)]
-    # “Ủy ban nhân dân (UBND)” and “UBND (Ủy ban nhân dân)” explain it themselves.
-    found = [word for word in found if f"({word})" not in text and f"{word} (" not in text]
-    if not found or found == _shouted(text):
-        return []
-    known = set(Abbreviation.objects.filter(short__in=found).values_list("short", flat=True))
-    return [word for word in found if word not in known]
-
-
-def _shouted(text: str) -> list[str]:
-    """Every word of a text that is in capitals throughout: those are no short forms."""
-    return SHORT_FORM.findall(text) if text.isupper() else []
+        yield Item(False, text % {"story": label[:80]})
 
 
 def _link_texts(nodes: Iterable[Node]) -> Iterator[str]:
@@ -146,10 +133,6 @@ def _link_texts(nodes: Iterable[Node]) -> Iterator[str]:
         for html in _named_texts(node, "html"):
             for match in LINK.finditer(html):
                 yield " ".join(unescape(TAG.sub("", match[1])).split())
-
-
-def _plain_texts(node: Any) -> Iterator[str]:
-    yield from _named_texts(node, "text")
 
 
 def _named_texts(value: Any, wanted: str, name: str = "") -> Iterator[str]:

@@ -34,7 +34,7 @@ def _page(request: HttpRequest, desk: Any, article_id: int) -> HttpResponse:
     )
     newest = None if posted else article.revisions.first()
     snapshot = form_snapshot(desk, request, article) if newest is None else newest.snapshot
-    items = checklist(article, snapshot)
+    items = checklist(article, snapshot, request.user)
     response = TemplateResponse(
         request,
         "admin/articles/article/checklist.html",

@@ -3,7 +3,7 @@
 A fixed number of queries, however much there is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -14,10 +14,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponse
 from django.utils import timezone
 
-from ..models import Abbreviation, Article, Edition, Photo, Revision, State
+from ..models import Article, Edition, Photo, State
 from ..permissions import Act, may, visible
 from ..publishing import returns_of
-from .checklist import ROMAN, SHORT_FORM, TAG
+from .short_forms import unexplained_in
 from .standing import BYTES
 
 SHOWN = 8
@@ -40,7 +40,7 @@ def home_context(user: Any) -> dict[str, Any]:
     return {
         "today": timezone.localtime(now),
         **waiting,
-        "short_forms": _unknown_short_forms([*waiting["in_review"], *waiting["approved"]]),
+        "short_forms": unexplained_in([*waiting["in_review"], *waiting["approved"]]),
         "scheduled": _by_day(_scheduled(user, now)),
         "published": _published(now) if may(user, Act.SEE, Article) else [],
         **_problems(user, now),
@@ -125,42 +125,6 @@ def _problems(user: Any, now: datetime) -> dict[str, Any]:
         "no_credit": list(photos.filter(credit="")[:SHOWN]),
         "unfit": list(_unfit(user)[:SHOWN]),
     }
-
-
-def _unknown_short_forms(articles: list[Article]) -> list[tuple[Article, list[str]]]:
-    """Of drafts that are being read or wait to be published: short forms that neither the text nor the dictionary
-    explains. The texts are those of the stored versions; two queries for all of them."""
-    numbers = {article.pk: article for article in articles}
-    newest = Revision.objects.filter(article__in=numbers, number=F("article__version"))
-    texts = {
-        pk: TAG.sub(" ", " ".join([headline, lead, *_words(blocks)]))
-        for pk, headline, lead, blocks in newest.values_list(
-            "article", "snapshot__headline", "snapshot__lead", "snapshot__blocks"
-        )
-    }
-    found = {
-        pk: [
-            word
-            for word in dict.fromkeys(SHORT_FORM.findall(text))
-            if not ROMAN.fullmatch(word) and f"({word})" not in text and f"{word} (" not in text
-        ]
-        for pk, text in texts.items()
-    }
-    every = {word for words in found.values() for word in words}
-    known = set(Abbreviation.objects.filter(short__in=every).values_list("short", flat=True))
-    unknown = {pk: [word for word in words if word not in known][:SHOWN] for pk, words in found.items()}
-    return [(numbers[pk], words) for pk, words in sorted(unknown.items()) if words]
-
-
-def _words(value: Any) -> Iterator[str]:
-    """The longer texts of blocks, however deep; single words there are names and addresses."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _words(item)
-    elif isinstance(value, str) and " " in value:
-        yield value
 
 
 def _unfit(user: Any) -> Articles:

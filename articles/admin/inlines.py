@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import plugins
 from ..models import Byline, RelatedStory
+from ..permissions import Act, may
 from ..plugins import Block
 from ..publishing import MAX_RELATED
+from .labels import UNNAMED, label_for
 from .permitted import PermittedInline
 
 
@@ -32,8 +34,11 @@ class ReferenceSelect(AutocompleteSelect):
             return [(None, [self.create_option(name, "", "", False, 0)], 0)]
         if self.shown is None or list(value) != [str(self.shown.pk)]:
             return super().optgroups(name, value, attrs)
+        # Inside a form the field knows what whoever asks may read of the row.
+        field = self.choices.field if isinstance(self.choices, ModelChoiceIterator) else None
+        label = field.label_from_instance(self.shown) if field else str(self.shown)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        options.append(self.create_option(name, self.shown.pk, str(self.shown), True, len(options)))
+        options.append(self.create_option(name, self.shown.pk, label, True, len(options)))
         return [(None, options, 0)]
 
 
@@ -148,6 +153,19 @@ class RelatedStoryInline(ReferringInline, admin.TabularInline):
     max_num = MAX_RELATED
     autocomplete_fields = ["story"]
     fields = ["position", "story"]
+    readonly_fields = ["story_named"]
+    asker: Any = None
+    """Who looks. An inline is made for one request."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """To somebody who only looks, a story goes by the name that they may know."""
+        self.asker = request.user
+        only_looks = obj is not None and not may(request.user, Act.CHANGE, obj)
+        return ["position", "story_named"] if only_looks else self.fields
+
+    @admin.display(description=_("story"))
+    def story_named(self, row: RelatedStory) -> str:
+        return label_for(self.asker, row.story) if row.story_id else UNNAMED
 
 
 @cache

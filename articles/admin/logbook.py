@@ -20,7 +20,16 @@ def write_line(
     request: HttpRequest, act: str, row: Model, *, note: str = "", detail: Mapping[str, Any] | None = None
 ) -> None:
     """One line about any row."""
-    LogEntry.objects.create(
+    _line(request.user, act, row, note, detail).save()
+
+
+def write_lines(request: HttpRequest, act: str, rows: Iterable[Model], *, note: str = "") -> None:
+    """The same line about each of many rows."""
+    LogEntry.objects.bulk_create([_line(request.user, act, row, note, None) for row in rows])
+
+
+def _line(by: Any, act: str, row: Model, note: str, detail: Mapping[str, Any] | None) -> LogEntry:
+    return LogEntry(
         article=row if isinstance(row, Article) else None,
         subject_type=row._meta.label_lower,
         subject_id=str(row.pk),
@@ -28,7 +37,8 @@ def write_line(
         act=act,
         note=note,
         detail=dict(detail or {}),
-        by=request.user if isinstance(request.user, User) else None,
+        by=by if isinstance(by, User) else None,
+        by_name=by.username if isinstance(by, User) else "",
     )
 
 

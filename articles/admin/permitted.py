@@ -1,6 +1,7 @@
 """The desk's pages ask the one permission function, show what may not be seen as if it were not there, and write what
 they change into the log."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -9,7 +10,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ..models import Article
 from ..permissions import Act, may, usable, visible
+from .labels import label_for
 from .logbook import write_line, write_save
 
 
@@ -30,6 +33,8 @@ class ChosenFromUsable:
     def _restricted(self, field: Any, request: HttpRequest) -> Any:
         if field is None or getattr(field, "queryset", None) is None:
             return field
+        if field.queryset.model is Article:
+            field.label_from_instance = partial(label_for, request.user)
         if may(request.user, Act.USE, field.queryset.model):
             field.queryset = usable(request.user, field.queryset)
         else:

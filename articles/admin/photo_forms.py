@@ -13,6 +13,7 @@ from ..models import MAX_KEYWORD, MAX_KEYWORDS, Article, Photo
 from ..photo_desk import Files, RefusedPicture, fill_in, keep, receive, stale, twin_of
 from ..photos import Developed
 from ..publishing import articles_showing
+from .labels import labels_for
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/avif"
 SHOWN_TO_READERS = {
@@ -77,13 +78,17 @@ class RightsForm(forms.ModelForm):
             "focus_y": _slider("y"),
         }
 
+    asker: Any = None
+    """Who is at the desk: articles are named to them as they may know them."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.asker = kwargs.pop("asker", self.asker)
         super().__init__(*args, **kwargs)
         self.written = Files()
         self.unwritten = ""
         """Why the files could not take the new rights."""
         self.showing: list[Article] = (
-            list(articles_showing(self.instance).only("headline")) if self.instance.pk else []
+            list(articles_showing(self.instance).only("headline", "created_by")) if self.instance.pk else []
         )
         if (field := self.fields.get("refresh_live")) and self.showing:
             field.help_text = self._told()
@@ -100,7 +105,7 @@ class RightsForm(forms.ModelForm):
 
     def _told(self) -> str:
         count = len(self.showing)
-        named = " · ".join(str(article) for article in self.showing[:MOST_NAMED])
+        named = " · ".join(labels_for(self.asker, self.showing[:MOST_NAMED]))
         more = " …" if count > MOST_NAMED else ""
         text = ngettext(
             "%(count)d article that is live or scheduled shows this photo and is rendered again with what you change: %(named)s",

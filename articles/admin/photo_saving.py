@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from ..models import Photo, User
 from ..photo_desk import doubts
 from ..publishing import refresh_showing
+from .labels import label_for
 from .photo_forms import PhotoForm, RightsForm
 
 
@@ -33,7 +34,7 @@ def _refresh(request: HttpRequest, photo: Photo) -> None:
     messages.info(request, gettext("Rendered again: %(count)d articles.") % {"count": count})
     for one in refreshed:
         if one.skipped:
-            messages.warning(request, f"{one.article}: {one.skipped}")
+            messages.warning(request, f"{label_for(request.user, one.article)}: {one.skipped}")
 
 
 def _tell_of_file(request: HttpRequest, form: PhotoForm) -> None:

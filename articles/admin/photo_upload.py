@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
@@ -17,7 +18,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Photo, User
+from ..permissions import Act, may
 from ..photo_desk import RefusedPicture, add_photo, doubts, explain, twin_of
+from .logbook import write_line, write_save
 from .photo_forms import ACCEPTED, ReviewForm
 from .photo_saving import after_saving
 
@@ -37,7 +40,7 @@ def upload_page(desk: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
         message = gettext("Choose 1 to %(most)d files.") % {"most": MOST_FILES}
         results: list[dict[str, Any]] = [{"name": "", "error": message}]
     else:
-        results = [_take_in(desk, request, upload) for upload in uploads]
+        results = [_take_in(request, upload) for upload in uploads]
     if for_script:
         return JsonResponse({"results": results})
     for result in results:
@@ -57,7 +60,7 @@ def review_url(ids: list[int]) -> str:
     return f"{reverse(REVIEW)}?ids={','.join(map(str, ids))}"
 
 
-def _take_in(desk: admin.ModelAdmin, request: HttpRequest, upload: Any) -> dict[str, Any]:
+def _take_in(request: HttpRequest, upload: Any) -> dict[str, Any]:
     by = request.user if isinstance(request.user, User) else None
     if upload.size > settings.NEWSROOM_PHOTO_MAX_BYTES:
         most = settings.NEWSROOM_PHOTO_MAX_BYTES // 2**20
@@ -66,10 +69,11 @@ def _take_in(desk: admin.ModelAdmin, request: HttpRequest, upload: Any) -> dict[
             "error": gettext("The picture is larger than %(most)d MB.") % {"most": most},
         }
     try:
-        photo = add_photo(upload.read(), by=by)
+        with transaction.atomic():
+            photo = add_photo(upload.read(), by=by)
+            write_line(request, "add", photo)
     except RefusedPicture as error:
         return {"name": upload.name, "error": str(error)}
-    desk.log_addition(request, photo, [{"added": {}}])
     return {"name": upload.name, "id": photo.pk, "credit": photo.credit, "warnings": list(warnings_of(photo))}
 
 
@@ -104,20 +108,25 @@ def _context(desk: admin.ModelAdmin, request: HttpRequest, failed: list[dict[str
 
 
 def review_page(desk: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
-    """The photos that the address names, each with its texts and where they came from."""
+    """The photos that the address names, each with its texts and where they came from. Such as whoever asks may not
+    describe are left out like such as are not there."""
     if not desk.has_change_permission(request):
         raise PermissionDenied
     asked = _ids(request.GET.get("ids", ""))
-    photos = list(Photo.objects.filter(pk__in=asked).order_by("pk"))
+    named = desk.get_queryset(request).filter(pk__in=asked).order_by("pk")
+    photos = [photo for photo in named if may(request.user, Act.CHANGE, photo)]
     posted = request.POST if request.method == "POST" else None
-    rows = [ReviewForm(posted, instance=photo, prefix=f"photo-{photo.pk}") for photo in photos]
+    rows = [
+        ReviewForm(posted, instance=photo, prefix=f"photo-{photo.pk}", asker=request.user) for photo in photos
+    ]
     valid = [form.is_valid() for form in rows]
     if posted is not None and all(valid):
-        for form in rows:
-            if form.has_changed():
-                photo = form.save()
-                desk.log_change(request, photo, [{"changed": {"fields": form.changed_data}}])
-                after_saving(request, form, photo)
+        with transaction.atomic():
+            for form in rows:
+                if form.has_changed():
+                    photo = form.save()
+                    write_save(request, form, [], True)
+                    after_saving(request, form, photo)
         messages.success(request, gettext("%(count)d photos are saved.") % {"count": len(rows)})
         return HttpResponseRedirect(reverse("admin:articles_photo_changelist"))
     return TemplateResponse(

@@ -61,6 +61,12 @@ class PhotoAdmin(KeptWhileUsed):
 
         return [wrapped(upload_page, "upload"), wrapped(review_page, "review"), *super().get_urls()]
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form's class is made anew for each request; it knows who asks."""
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.asker = request.user
+        return form
+
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         """What is live is told of where it would change."""
         parts = list(super().get_fieldsets(request, obj))

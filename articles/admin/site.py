@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -14,10 +15,12 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from ..language import fold
-from ..models import Article, Edition
-from ..permissions import Act, may, usable
+from ..models import Article, Edition, User
+from ..permissions import usable
 from ..search import folded_words
 from .home import home
+from .labels import label_for
+from .logbook import write_line
 
 
 class FieldAutocomplete(AutocompleteJsonView):
@@ -44,14 +47,22 @@ class FieldAutocomplete(AutocompleteJsonView):
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         result: dict[str, str] = super().serialize_result(obj, to_field_name)
-        if isinstance(obj, Article) and not may(self.request.user, Act.SEE, obj):
-            edition = Edition.objects.public(timezone.now()).filter(article=obj).only("headline").first()
-            result["text"] = edition.headline if edition else "–"
+        result["text"] = label_for(self.request.user, obj)
         return result
 
 
 def autocomplete(request: HttpRequest) -> HttpResponseBase:
     return FieldAutocomplete.as_view(admin_site=admin.site)(request)
+
+
+def password_change(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+    """Changes one's own password and says so in the log: both or neither."""
+    with transaction.atomic():
+        response = admin.AdminSite.password_change(admin.site, request, extra_context)
+        # Django's form leads on when it has saved.
+        if request.method == "POST" and response.status_code == 302 and isinstance(request.user, User):
+            write_line(request, "password", request.user)
+    return response
 
 
 admin.site.site_header = _("Newsroom")
@@ -60,5 +71,6 @@ admin.site.index_title = _("The desk")
 admin.site.index_template = "admin/desk_home.html"
 admin.site.index = home  # type: ignore[method-assign, assignment]
 admin.site.autocomplete_view = autocomplete  # type: ignore[method-assign, assignment]
+admin.site.password_change = password_change  # type: ignore[method-assign, assignment]
 if settings.NEWSROOM_LOGIN_FORM:
     admin.site.login_form = import_string(settings.NEWSROOM_LOGIN_FORM)

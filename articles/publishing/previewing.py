@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
+from ..abbreviations import Reading
 from ..language import TIME_ZONE
 from ..models import Article, Edition, LogEntry, PreviewLink, Revision, Section, User
 from ..plugins import Block, Node
@@ -46,6 +47,8 @@ class Preview:
     document: dict[str, Any]
     html: str
     faults: list[Fault] = field(default_factory=list)
+    reading: Reading = field(default_factory=lambda: Reading((), ()))
+    """The short forms in it."""
 
 
 def preview(article: Article, snapshot: Snapshot) -> Preview:
@@ -56,9 +59,9 @@ def preview(article: Article, snapshot: Snapshot) -> Preview:
     language = content.fields["language"]
     with translation.override(language), timezone.override(TIME_ZONE):
         public = public_article(article, content, _dateline(article, content), section)
-        html = _render_what_can_be(public, content)
+        html, reading = _render_what_can_be(public, content)
     document = plain(shape_of(Document).to_representation(public))
-    return Preview(document, "\n".join(html), faults_of(read_content(snapshot)))
+    return Preview(document, "\n".join(html), faults_of(read_content(snapshot)), reading)
 
 
 def _readable(snapshot: Snapshot) -> Snapshot:
@@ -72,13 +75,13 @@ def _readable(snapshot: Snapshot) -> Snapshot:
     return {**readable, **empty, "headline": readable["headline"][:300]}
 
 
-def _render_what_can_be(public: PublicArticle, content: Content) -> list[str]:
-    """Fills the public article's body and short forms, as publishing does, and gives its HTML."""
+def _render_what_can_be(public: PublicArticle, content: Content) -> tuple[list[str], Reading]:
+    """Fills the public article's body and short forms, as publishing does; gives its HTML and what was read."""
     shown = [(place, block, _nodes_if_ready(block)) for place, block in content.placed()]
     public.body = [node for _, _, nodes in shown for node in nodes or ()]
     reading = texts_of(content.fields, public.published_at).annotate(public.body)
     public.abbreviations = reading.abbreviations()
-    return [_html_if_ready(place, block, nodes) for place, block, nodes in shown]
+    return [_html_if_ready(place, block, nodes) for place, block, nodes in shown], reading
 
 
 def _nodes_if_ready(block: Block) -> list[Node] | None:

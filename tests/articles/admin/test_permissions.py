@@ -117,6 +117,13 @@ PAGES: dict[str, Page] = {
     "article-preview-frame": Page(
         get=HOUSE, post=WRITERS, foreign_get=READ_ANY, foreign_post=EDITORS, about="article"
     ),
+    "articles_article_abbreviations": Page(
+        get=HOUSE, post=WRITERS, foreign_get=READ_ANY, foreign_post=EDITORS, about="article"
+    ),
+    "articles_article_abbreviations_check": Page(
+        get=None, post=WRITERS, foreign_post=EDITORS, about="article"
+    ),
+    "articles_article_add_abbreviations_check": Page(get=None, post=WRITERS),
     "articles_placement_changelist": Page(get=EDITORS, post=PUBLISHERS),
     # --- Photos ---
     "articles_photo_changelist": Page(get=HOUSE),
@@ -126,6 +133,13 @@ PAGES: dict[str, Page] = {
         get=MANAGERS | {"photo desk"}, post=MANAGERS | {"photo desk"}, about="photo"
     ),
     "articles_photo_history": Page(get=HOUSE, about="photo"),
+    "articles_photo_upload": Page(get=HOUSE, post=HOUSE),
+    # It names its photos in the query: see `test_the_review_of_photos`.
+    "articles_photo_review": Page(get=HOUSE, post=HOUSE),
+    # --- The dictionary ---
+    "articles_abbreviation_export": Page(get=HOUSE),
+    "articles_abbreviation_import": Page(get=EDITORS, post=EDITORS),
+    "articles_abbreviation_refresh": Page(get=PUBLISHERS, post=PUBLISHERS),
     # --- Accounts: "own" is the user's own account, "foreign" a reporter's ---
     "articles_user_changelist": Page(get=MANAGERS),
     "articles_user_add": Page(get=MANAGERS, post=MANAGERS),
