@@ -23,11 +23,15 @@ _LABELLED_WITHIN = 6
 _MOST_BARE_NAMES = 3
 _END_MARK = re.compile(r"^(?:[./*_=~–—-]{1,20}|\*\s?\*\s?\*|hết|\(hết\)|end)\.?$", re.IGNORECASE)
 _TAG_LABELS = frozenset({"tu khoa", "tags", "tag", "chu de"})
+_COUNTER = re.compile(r"^(?:[^\W\d_]+\s){1,4}[^\W\d_]+\s?:\s?\d[\d.,]{0,8}$")
+"""What a site counts ("Số người đã xem: 231"); a telephone number is longer."""
+_NOTE = re.compile(r"^(?:\(\*{1,3}\)|\[\d{1,2}\])\s*\S")
 _WRITER = re.compile(r"^\(?(?:bài|tin)(?: viết)?\s*:", re.IGNORECASE)
 
 
 def read_ending(lines: list[Line], kept: list[Line], page: Page) -> list[Line]:
     """Takes source, author and the like off the end of the body; `kept` are labelled lines from below the tail marker."""
+    lines, notes = _without_notes(lines)
     start = _start(lines)
     body, ending = lines[:start], lines[start:]
     files = [
@@ -40,7 +44,21 @@ def read_ending(lines: list[Line], kept: list[Line], page: Page) -> list[Line]:
             _take(line, page)
     body = _labelled_source_above(body, page)
     _source_behind_last_sentence(body, page)
-    return body + files
+    return body + files + notes
+
+
+def _without_notes(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines without the footnotes below the author's name, and those."""
+    start = len(lines)
+    while start > 1 and lines[start - 1].block is None and _NOTE.match(lines[start - 1].text):
+        start -= 1
+    signed = any(line.block is None and _belongs_to_author(line.text) for line in lines[:start][-3:])
+    return (lines[:start], lines[start:]) if signed else (lines, [])
+
+
+def _belongs_to_author(text: str) -> bool:
+    byline = parse_byline(text)
+    return byline is not None and (byline.labelled or byline.score >= 0.4)
 
 
 def _start(lines: list[Line]) -> int:
@@ -67,6 +85,7 @@ def _belongs(lines: list[Line], index: int) -> bool:
         return True
     if (
         _END_MARK.match(text)
+        or _COUNTER.match(text)
         or is_noise(text)
         or only_url(text)
         or parse_tags(text)
@@ -76,8 +95,11 @@ def _belongs(lines: list[Line], index: int) -> bool:
     if labelled_source(text) or according_source(text) or bare_source(text) or date_line(text):
         return True
     if _is_photo_credit(text):
-        above = lines[index - 1] if index > 1 and lines[index - 1].block is None else None
-        return above is not None and (bool(_WRITER.match(above.text)) or _is_signed(above.text))
+        above = index - 1
+        while above > 1 and lines[above].block is None and _is_photo_credit(lines[above].text):
+            above -= 1
+        named = lines[above].block is None and above > 0
+        return named and (bool(_WRITER.match(lines[above].text)) or _is_signed(lines[above].text))
     byline = parse_byline(text)
     if byline is None:
         return False
@@ -87,7 +109,7 @@ def _belongs(lines: list[Line], index: int) -> bool:
 def _is_signed(text: str) -> bool:
     """A person's name alone: below it, "Ảnh: …" says whose pictures the page shows."""
     byline = parse_byline(text)
-    return byline is not None and not byline.labelled and byline.score >= 0.75
+    return byline is not None and not byline.labelled and byline.score >= 0.7
 
 
 def _is_buttons(line: Line) -> bool:

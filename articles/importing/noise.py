@@ -9,8 +9,8 @@ _PHRASES = (
     r"twitter", r"\bzalo\b", r"linkedin", r"pinterest", r"telegram", r"copy link", r"sao chép (?:liên kết|link)", r"lưu(?: bài(?: viết)?| tin)?(?: này)?", r"\bgửi\b",
     r"nghe (?:bài viết|đọc bài|bài|tin)", r"đọc bài(?: viết)?", r"nghe nội dung(?: bài viết)?", r"giọng (?:đọc|nam|nữ)(?: miền (?:bắc|trung|nam))?", r"nam miền (?:bắc|nam)", r"nữ miền (?:bắc|nam)",
     r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}", r"\b\d(?:\.\d+)?x\b", r"tạm dừng", r"tốc độ(?: đọc)?",
-    r"(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)(?: (?:bài(?: viết)?|tin))?\s*:?\s*[\d.,]*", r"[\d.,]+\s*(?:lượt|lần) (?:xem|đọc)", r"đã xem\s*:?\s*[\d.,]*", r"(?:xem|views?)\s*:\s*[\d.,]+",
-    r"phản hồi\s*:?\s*\(?\d+\)?", r"(?:[\d.,]+\s*)?bình luận\s*:?\s*(?:\(?\d+\)?)?", r"theo dõi(?: (?:báo|chúng tôi))?(?: trên)?", r"google news", r"tương phản", r"chế độ ban đêm", r"màu chữ", r"\bmã qr\b", r"quét mã qr(?: để (?:\w+\s?){1,5})?",
+    r"(?:số )?(?:lượt|lần|người|lượt người) (?:xem|đọc|truy cập)(?: (?:bài(?: viết)?|tin))?\s*:?\s*[\d.,]*", r"[\d.,]+\s*(?:lượt|lần) (?:xem|đọc)", r"đã xem\s*:?\s*[\d.,]*", r"(?:xem|views?)\s*:\s*[\d.,]+",
+    r"phản hồi\s*:?\s*\(?\d+\)?", r"gửi phản hồi", r"\{+\s*\w+\s*\}+", r"(?:[\d.,]+\s*)?bình luận\s*:?\s*(?:\(?\d+\)?)?", r"theo dõi(?: (?:báo|chúng tôi))?(?: trên)?", r"google news", r"tương phản", r"chế độ ban đêm", r"màu chữ", r"\bmã qr\b", r"quét mã qr(?: để (?:\w+\s?){1,5})?",
     r"đọc nhanh", r"\bchi tiết\b", r"\btrang (?:trước|sau)\b", r"quay lại", r"trở lại", r"về trang trước", r"xem cỡ chữ", r"font(?: size)?", r"\brss\b", r"english(?: version)?", r"tiếng việt", r"\b(?:vi|vn)\s?[|/]\s?en\b", r"\ben\s?[|/]\s?(?:vi|vn)\b",
     r"100\s?%", r"đổi cỡ chữ", r"kích (?:thước|cỡ) chữ", r"phóng to", r"thu nhỏ", r"bookmark", r"messenger", r"viber", r"đánh dấu", r"\(gmt\s?\+7\)", r"tải ứng dụng",
 )  # fmt: skip

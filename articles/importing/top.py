@@ -114,6 +114,10 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
         if line.block is not None and (_take_buttons(line, page) or _take_list(line, page)):
             index += 1
             continue
+        if line.hint == "lead" and not leads and line.block is None and _is_above_date(lines, index, page):
+            leads.append(line)
+            index += 1
+            continue
         if line.block is not None or line.hint == "lead" or line.level:
             break
         if not _take(line, page):
