@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from articles.language import fold
 
-from .attachments import parse_attachments
+from .attachments import is_files_label, parse_attachments
 from .authors import parse_byline
 from .document import Line
+from .lists import find_marker
 from .names import is_organisation
 from .noise import is_noise
 from .page import Attachment, ListBlock, Page
@@ -21,6 +22,8 @@ from .wording import marked as _
 _DEPTH = 10
 _LABELLED_WITHIN = 6
 _MOST_BARE_NAMES = 3
+_SCRAPS = 16
+_SENTENCE = re.compile(r"[.!?…/”\"]\s*\)?$")
 _END_MARK = re.compile(r"^(?:[./*_=~–—-]{1,20}|\*\s?\*\s?\*|hết|\(hết\)|end)\.?$", re.IGNORECASE)
 _TAG_LABELS = frozenset({"tu khoa", "tags", "tag", "chu de"})
 _COUNTER = re.compile(r"^(?:[^\W\d_]+\s){1,4}[^\W\d_]+\s?:\s?\d[\d.,]{0,8}$")
@@ -65,15 +68,44 @@ def _start(lines: list[Line]) -> int:
     """Index of the first line of the ending: going up, everything that is no sentence, picture or list."""
     start = len(lines)
     bare_names = 0
-    while start > 1 and len(lines) - start < _DEPTH:
+    signed = _signed_at(lines)
+    while start > 1 and (len(lines) - start < _DEPTH or start > signed):
         line = lines[start - 1]
-        if line.level or not _belongs(lines, start - 1):
+        if line.level or not (start - 1 > signed or _belongs(lines, start - 1)):
             break
         bare_names += _is_bare_name(line.text)
         if bare_names > _MOST_BARE_NAMES:
             break
         start -= 1
     return start
+
+
+def _signed_at(lines: list[Line]) -> int:
+    """Index of the author's name (or labelled source) that closes the article, with nothing but scraps below it;
+    the number of lines when there is none. What stands below is no part of the article, whatever it says."""
+    for index in range(len(lines) - 2, max(1, len(lines) - _SCRAPS), -1):
+        line, above = lines[index], lines[index - 1]
+        if line.block is not None or not (above.is_photo or _SENTENCE.search(above.text)):
+            continue
+        if _is_signed(line.text) or _is_labelled_author(line.text) or labelled_source(line.text):
+            scraps = all(_is_scrap(below) for below in lines[index + 1 :])
+            return index if scraps else len(lines)
+    return len(lines)
+
+
+def _is_scrap(line: Line) -> bool:
+    """No sentence, no list, no picture, no further name."""
+    text = line.text
+    if line.block is not None or line.level or len(text.split()) > 15 or text[-1] in ":;,":
+        return False
+    if find_marker(text) or _is_photo_credit(text) or (_is_signed(text) and text.istitle()):
+        return False
+    return not _SENTENCE.search(text) or len(text.split()) <= 4
+
+
+def _is_labelled_author(text: str) -> bool:
+    byline = parse_byline(text)
+    return byline is not None and byline.labelled and bool(byline.authors)
 
 
 def _belongs(lines: list[Line], index: int) -> bool:
@@ -86,6 +118,7 @@ def _belongs(lines: list[Line], index: int) -> bool:
     if (
         _END_MARK.match(text)
         or _COUNTER.match(text)
+        or is_files_label(text)
         or is_noise(text)
         or only_url(text)
         or parse_tags(text)
@@ -156,7 +189,7 @@ def _take(line: Line, page: Page) -> None:
         accept_date(page, date, 0.6, _("below the text"))
         return
     byline = parse_byline(text) or named_author(line)
-    if byline:
+    if byline and not is_noise(text):
         accept_byline(page, byline, text, _("among the last lines"))
         return
     page.discard(line.all_text(), _("end mark or button below the text"))
