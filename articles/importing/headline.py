@@ -19,6 +19,7 @@ _TELLS = re.compile(
     r"phòng chống|nâng|mở rộng|thành lập|công nhận|gặp mặt|tổng kết|sơ kết|kỷ niệm|quyết tâm|cấp|góp|vận động|tuyên truyền|học tập|thi đua|thay đổi|sẵn sàng|chủ động|"
     r"quan tâm|giữ|đưa|hướng|thông báo|thông tin|ký|phối hợp|đối thoại|chúc mừng|khen|cải cách|đổi mới|số hóa|ứng dụng|vượt|dẫn đầu|đứng|ngày|trước|sau|qua|trong|không|chưa|để)\s"
 )
+_TOPIC = re.compile(r"(?:dòng sự kiện|sự kiện|chủ đề|chuyên đề|tuyến bài|hồ sơ)\s*[:：]\s*", re.IGNORECASE)
 _AFTER_TITLE = re.compile(r"^\s*(?:[|»•:]|[-–—]\s)")
 
 
@@ -136,6 +137,7 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
     pool = [i for i in candidates if i > crumb and (dated is None or i < dated)] or candidates
     first = max((i for i in range(candidates[-1]) if dated and i < dated and _is_clock(lines[i])), default=-1)
     pool = [i for i in pool if i > first] or pool
+    pool = [i for i in pool if not _is_topic(lines, i)] or pool
     pool = [i for i in pool if not is_byline(lines[i].text) and not _is_bare_body(lines[i].text)] or pool
     long = [i for i in pool if len(lines[i].text.split()) >= 5]
     if len(pool) == 1:
@@ -164,6 +166,11 @@ def _last_date(lines: list[Line], candidates: list[int], first: int | None) -> i
     later = [i for i in range(first + 1, min(len(lines), candidates[-1] + 3)) if _is_clock(lines[i])] if first else []
     between = [i for i in candidates if later and first and first < i < later[0]]
     return later[0] if any(len(lines[i].text.split()) >= 5 for i in between) else first
+
+
+def _is_topic(lines: list[Line], index: int) -> bool:
+    """ "Dòng sự kiện: …", the topic on its line or on the next one."""
+    return bool(_TOPIC.match(lines[index].text)) or (index > 0 and bool(_TOPIC.fullmatch(lines[index - 1].text)))
 
 
 def _is_bare_body(text: str) -> bool:

@@ -19,7 +19,7 @@ _PREFIX = re.compile(
     r"BVPL|GD&TĐ|GDTĐ|ANTĐ|ANTV|VOH|VOV|VTV|VTC|HNM|HNMO|TBTC|TCCS|ĐCSVN|ĐĐK|KTĐT|Congluan|Baotintuc|Infonet|Vietnam\+|VietnamPlus|VnExpress|"
     r"[A-ZĐ]{2,5}O|[\w-]+\.(?:vn|VN))\s*[-–—]\s*)"
 )
-_LETTERS = re.compile(r"(?P<tag>[A-ZĐ]{3,6})\s[-–—]\s(?=[A-ZĐÀ-Ỹ][^\WA-ZĐÀ-Ỹ])")
+_LETTERS = re.compile(r"(?P<tag>[A-ZĐ]{3,6})\s[-–—]\s(?=(?P<word>\w{2}))")
 """A paper's letters in front of a dash: "ĐBP - Những ngày"; a place's name has small letters."""
 _DAY_OPENING = re.compile(
     r"^(?:(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}|(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:tối|sớm|muộn|khuya))?(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
@@ -36,7 +36,8 @@ def lead_prefix(text: str) -> str:
     match = _PREFIX.match(text)
     if match is None:
         letters = _LETTERS.match(text)
-        match = letters if letters and letters["tag"] not in _NO_TAG else None
+        plain = letters and letters["word"][0].isupper() and letters["word"][1].islower()
+        match = letters if letters and plain and letters["tag"] not in _NO_TAG else None
     return match[0].rstrip(" -–—:.") if match else ""
 
 
