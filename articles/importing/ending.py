@@ -71,7 +71,7 @@ def _start(lines: list[Line]) -> int:
     signed = _signed_at(lines)
     while start > 1 and (len(lines) - start < _DEPTH or start > signed):
         line = lines[start - 1]
-        if line.level or not (start - 1 > signed or _belongs(lines, start - 1)):
+        if start - 1 <= signed and (line.level or not _belongs(lines, start - 1)):
             break
         bare_names += _is_bare_name(line.text)
         if bare_names > _MOST_BARE_NAMES:
@@ -96,7 +96,7 @@ def _signed_at(lines: list[Line]) -> int:
 def _is_scrap(line: Line) -> bool:
     """No sentence, no list, no picture, no further name."""
     text = line.text
-    if line.block is not None or line.level or len(text.split()) > 15 or text[-1] in ":;,":
+    if line.block is not None or len(text.split()) > 15 or text[-1] in ":;,":
         return False
     if find_marker(text) or _is_photo_credit(text) or (_is_signed(text) and text.istitle()):
         return False

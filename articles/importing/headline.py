@@ -8,6 +8,7 @@ from .authors import parse_byline
 from .document import Line, Metadata
 from .names import is_organisation
 from .noise import is_breadcrumb, is_chrome, is_noise
+from .page import ListBlock
 from .particulars import date_line
 from .sources import only_url
 from .wording import marked as _
@@ -91,8 +92,15 @@ def _goes_on(text: str, following: str) -> bool:
 def _is_above_its_date(lines: list[Line], index: int, within: int) -> bool:
     """A line of some length, with the date on one of the next lines."""
     return len(lines[index].text.split()) > 3 and any(
-        line.block is None and date_line(line.text) for line in lines[index + 1 : index + 1 + within]
+        _has_date(line) for line in lines[index + 1 : index + 1 + within]
     )
+
+
+def _has_date(line: Line) -> bool:
+    """A date line, alone or as an item of a list of the page's data."""
+    if isinstance(line.block, ListBlock):
+        return len(line.block.items) <= 6 and any(date_line(item.text) for item in line.block.items)
+    return line.block is None and date_line(line.text) is not None
 
 
 def _candidates(lines: list[Line]) -> list[int]:

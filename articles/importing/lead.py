@@ -122,11 +122,16 @@ def _first_text(lines: list[Line]) -> int | None:
     for index, line in enumerate(lines[:4]):
         if line.is_photo or line.hint == "caption":
             continue
-        if line.block is not None or line.level:
+        if line.block is not None or (line.level and not _is_sentence(line.text)):
             return None
         if parse_photo_line(line.text) is None:
             return index
     return None
+
+
+def _is_sentence(text: str) -> bool:
+    """Too long and too whole for a subheading, whatever the markup calls it."""
+    return len(text.split()) >= 15 and text[-1] in '.!?…”"'
 
 
 def _repeats(text: str, following: list[Line]) -> bool:

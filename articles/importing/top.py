@@ -112,7 +112,7 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
     leads: list[Line] = []  # some portals print the date below the lead
     while index < len(lines):
         line = lines[index]
-        if line.block is not None and (_take_buttons(line, page) or _take_list(line, page)):
+        if line.block is not None and (_take_list(line, page) or _take_buttons(line, page)):
             index += 1
             continue
         if line.hint == "lead" and not leads and line.block is None and _is_above_date(lines, index, page):
