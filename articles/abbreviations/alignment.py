@@ -46,6 +46,18 @@ def _is_somebody(syllables: Sequence[Token], taken: int) -> bool:
     return found[0] in SURNAMES and " ".join(found[:2]) not in PLACES
 
 
+def ends_in_person(words: Sequence[str]) -> bool:
+    """Whether the last words are a person's name: "ông Nguyễn Văn A"."""
+    run = len(words)
+    while run and words[run - 1][0].isupper() and words[run - 1].lower() not in _TITLES:
+        run -= 1
+    name = words[run:]
+    if not name:
+        return False
+    titled = run > 0 and words[run - 1].lower() in _TITLES
+    return titled or (len(name) > 1 and name[0] in SURNAMES and " ".join(name[:2]) not in PLACES)
+
+
 def aligned_after(text: str, start: int, short: str) -> str:
     """The first syllables from `start` on whose initials spell the short form."""
     piece = text[start : start + 200]

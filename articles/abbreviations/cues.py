@@ -39,7 +39,8 @@ _ALIAS = re.compile(r"(?:cũng viết|số nhiều:) ([^\s,;()]+)", re.IGNORECAS
 _GAP = re.compile(r"[ \u00a0]?|/")
 _LOOSE_GAP = re.compile(r"[ \u00a0]?|[:.][ \u00a0]?|/")
 
-_NUMBER = re.compile(r"[1-9]\d{0,3}(?:[-./]\d{1,4})*[A-Z]?")
+# A map's scale, "1/500", is no road's number.
+_NUMBER = re.compile(r"(?!1/\d{3})[1-9]\d{0,3}(?:[-./]\d{1,4})*[A-Z]?")
 _DAY = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?")
 _TIME = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2})?")
 _PHONE = re.compile(r"(?:0|84|1[89]00)[\d.]*")

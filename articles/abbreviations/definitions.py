@@ -12,6 +12,7 @@ from .alignment import (
     aligned_before,
     aligned_whole,
     as_line,
+    ends_in_person,
     groups_of,
     plain_words,
     syllables_of,
@@ -60,7 +61,7 @@ def definitions(text: str, known: Known) -> list[Definition]:
         for match in _BRACKETS.finditer(text):
             found += _bracketed(text, match, known)
     if "tắt" in text:
-        found += _named(text)
+        found += _named(text, known)
         found += _standing_for(text)
     return sorted(set(found), key=lambda one: (one.start, one.end, one.expansion))
 
@@ -71,7 +72,7 @@ def _bracketed(text: str, match: re.Match[str], known: Known) -> Iterator[Defini
     words = tokens(inside)
     short = _short_in(inside, words, named=label is not None)
     if short is not None:
-        yield from _before(text, match.start(), short, inside, offset, known)
+        yield from _before(text, match.start(), short, inside, offset, known, named=label is not None)
         return
     before = tokens(text[max(0, match.start() - 40) : match.start()])
     if before and looks_short(before[-1].text):
@@ -102,7 +103,7 @@ def _joined(inside: str, words: Sequence[Token], shorts: Sequence[Token]) -> Tok
 
 
 def _before(
-    text: str, bracket: int, short: Token, inside: str, offset: int, known: Known
+    text: str, bracket: int, short: Token, inside: str, offset: int, known: Known, *, named: bool
 ) -> Iterator[Definition]:
     """The words before the bracket, or the foreign name in it, as what the short form stands for."""
     start, end = offset + short.start, offset + short.end
@@ -121,7 +122,7 @@ def _before(
         yield Definition(short.text, expansion, start, end)
     elif (
         not trail
-        and inside[: short.start].strip(QUOTES) == ""
+        and (named or inside[: short.start].strip(QUOTES) == "")
         and _contradicts(text, bracket, short.text, known)
     ):
         yield Definition(short.text, "", start, end)
@@ -140,7 +141,7 @@ def _after(text: str, short: str, start: int, end: int, inside: str, known: Know
             return
 
 
-def _named(text: str) -> Iterator[Definition]:
+def _named(text: str, known: Known) -> Iterator[Definition]:
     """`cải cách hành chính, gọi tắt là CCHC`"""
     for match in _NAMED_IN_TEXT.finditer(text):
         words = tokens(text[match.end() : match.end() + 40])
@@ -150,7 +151,7 @@ def _named(text: str) -> Iterator[Definition]:
         if before is None:
             continue
         expansion = aligned_before(text, before.start(), words[0].text)
-        if expansion:
+        if expansion or _contradicts(text, before.start(), words[0].text, known):
             yield Definition(words[0].text, expansion, match.end(), match.end() + words[0].end)
 
 
@@ -199,24 +200,37 @@ def _without_label(piece: str) -> str:
     return re.sub(r"^(?:tiếng \w+|tên tiếng \w+|English)\s*:?\s*", "", piece, flags=re.IGNORECASE)
 
 
-def _contradicts(text: str, bracket: int, short: str, known: Known) -> bool:
-    """Whether the words before `(SHORT)` cannot be what the dictionary has: a foreign short form explained otherwise.
+def _contradicts(text: str, end: int, short: str, known: Known) -> bool:
+    """Whether the words before `(SHORT)` say something else than the dictionary: "sức mua tương đương (PPP)".
 
-    A short form that spells its expansion is safe without: its words would have been found.
+    The bracket may also say where somebody is from or what is meant, "Cục Quản lý Dược (BYT)", "trụ sở (UBND)": against
+    what is a name itself that speaks only when the initials are there, "Hội Nhà văn Đà Nẵng (HND)".
     """
     meanings = known(short)
-    before = [fold(word.text) for word in syllables_of(text[max(0, bracket - 120) : bracket])]
+    words = [word.text for word in syllables_of(text[max(0, end - 120) : end])]
+    if not meanings or not words or ends_in_person(words):
+        return False
+    before = [fold(word) for word in words]
     for expansion in meanings:
-        if align(syllables_of(expansion), groups_of(short)):
-            return False
         wanted = fold(expansion).split()
+        if _goes_on(before, wanted):
+            return True
         near = set(before[-len(wanted) - 2 :])
         if len(near & set(wanted)) >= _ALIKE * len(set(wanted)):
             return False
-    return bool(meanings) and not _follows_name(text, bracket)
+    if any(expansion[0].islower() for expansion in meanings):
+        return True
+    if words[-1][0].islower() and not all(align(syllables_of(one), groups_of(short)) for one in meanings):
+        return True
+    letters = iter(word[0] for word in before[-2 * len(short) - 2 :])
+    return all(letter in letters for letter in fold(short))
 
 
-def _follows_name(text: str, bracket: int) -> bool:
-    """ "Nguyễn Văn A (VCCI)": where somebody is from, not what it means."""
-    words = syllables_of(text[max(0, bracket - 40) : bracket])[-2:]
-    return len(words) == 2 and all(word.text[0].isupper() for word in words)
+def _goes_on(before: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether words with the same initials stand there and go on: "chuyển đổi sản phẩm (CĐS)"."""
+    size = len(wanted)
+    for rest in (1, 2):
+        run = before[-size - rest : -rest]
+        if run != wanted and [word[0] for word in run] == [word[0] for word in wanted]:
+            return True
+    return False

@@ -39,6 +39,8 @@ COUNTRIES = frozenset(
 )
 """Countries and the like: no town, though their names look so."""
 
+_OFFICES = frozenset("Phòng Sở Bộ Cục Vụ Viện Khoa Ngân Báo".split())
+"""What begins the name of an office and of no town."""
 _IN_ONE_WORD = frozenset(["Huế", "Vinh", "Pleiku", "Sapa"])
 
 
@@ -59,7 +61,7 @@ def is_place(text: str, end: int) -> bool:
         return True
     if len(run) == 1:
         return run[0] in _IN_ONE_WORD
-    if run[0] in SURNAMES or " ".join(run[:2]) in COUNTRIES:
+    if run[0] in SURNAMES or run[0] in _OFFICES or " ".join(run[:2]) in COUNTRIES:
         return False
     return all(_VIETNAMESE.fullmatch(fold(syllable)) for syllable in run)
 

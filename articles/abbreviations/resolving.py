@@ -86,9 +86,16 @@ def _learn(passages: Sequence[Passage], dictionary: Dictionary, on: date | None)
         entry = dictionary.entry(short)
         return [sense.expansion for sense in entry.senses if sense.holds_on(on)] if entry else []
 
+    def is_unit(short: str) -> bool:
+        """A unit is not explained by what it measures: "giá bán (USD)"."""
+        entry = dictionary.entry(short)
+        return entry is not None and all(row.kind == "unit" for sense in entry.senses for row in sense.rows)
+
     learned: dict[Keys, Learned] = {}
     for passage in passages:
         for definition in definitions(passage.text, known):
+            if not definition.expansion and is_unit(definition.short):
+                continue
             _take(learned.setdefault(keys_of(definition.short), Learned()), definition)
         for mark in passage.marked:
             short = passage.text[mark.start : mark.end]

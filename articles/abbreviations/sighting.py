@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..language import Token, tokens
+from .cues import Cue
 from .closed import Span, closed_spans, is_before_name
 from .dictionary import EDGES, Dictionary, Entry, Keys, Sense
 from .words import Words, is_numeral, is_shouted, key_of, keys_of, looks_short
@@ -55,6 +56,8 @@ _INSIDE_WORD = re.compile("[\\w\u0300-\u036f]")
 _COMPOUND = re.compile(r"[-–/.&+_'’@#][^\W]")
 _SPLITTERS = re.compile("[/&-]")
 _SHORTEST_IN_PAIR = 3
+_NUMBERED = re.compile(r"([^\W\d_]{2,})[1-9]\d{0,3}[A-Z]?")
+_NUMBER_CUES = (Cue("after", ("<số>",)),)
 _NUMBER_SIGN = re.compile(r"(?:\bsố:?\s*[\d./…]*|[\d…/]\s?[/-]?)\s*$", re.IGNORECASE)
 
 
@@ -132,6 +135,8 @@ def _at(
             end -= 1
         one = Sighting(entry.keys, _short(text[word.start : end], entry), entry, 0, word.start, end)
         return [one] if _stands_free(text, one) else []
+    if one := _numbered(word, dictionary):
+        return [one] if _stands_free(text, one, pair=(word.start, word.end)) else []
     if not looks_short(word.text) and not (learned and keys_of(word.text) in learned):
         return []
     if pair := _pair(word, dictionary, learned):
@@ -139,6 +144,15 @@ def _at(
     short = word.text.rstrip(".")
     one = Sighting(keys_of(short), short, None, 0, word.start, word.start + len(short))
     return [one] if _stands_free(text, one) else []
+
+
+def _numbered(word: Token, dictionary: Dictionary) -> Sighting | None:
+    """ "QL1A", "ĐT743": a short form that takes a number, written together with it."""
+    match = _NUMBERED.fullmatch(word.text)
+    entry = dictionary.entry(match[1]) if match else None
+    if match is None or entry is None or not any(cue in sense.cues for sense in entry.senses for cue in _NUMBER_CUES):
+        return None
+    return Sighting(entry.keys, match[1], entry, 0, word.start, word.start + match.end(1))
 
 
 def _pair(word: Token, dictionary: Dictionary, learned: Mapping[Keys, Learned]) -> list[Sighting]:

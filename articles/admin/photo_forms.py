@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Article, Photo
-from ..models.photo import MAX_KEYWORD, MAX_KEYWORDS
+from ..models import MAX_KEYWORD, MAX_KEYWORDS, Article, Photo
 from ..photo_desk import Files, RefusedPicture, fill_in, keep, receive, stale, twin_of
 from ..photos import Developed
 from ..publishing import articles_showing

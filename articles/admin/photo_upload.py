@@ -112,7 +112,8 @@ def review_page(desk: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     describe are left out like such as are not there."""
     if not desk.has_change_permission(request):
         raise PermissionDenied
-    named = desk.get_queryset(request).filter(pk__in=_ids(request.GET.get("ids", ""))).order_by("pk")
+    asked = _ids(request.GET.get("ids", ""))
+    named = desk.get_queryset(request).filter(pk__in=asked).order_by("pk")
     photos = [photo for photo in named if may(request.user, Act.CHANGE, photo)]
     posted = request.POST if request.method == "POST" else None
     rows = [

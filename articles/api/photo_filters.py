@@ -6,8 +6,7 @@ from django.db.models import QuerySet
 
 from newsroom.api import Parameters
 
-from ..models import Photo
-from ..models.photo import found_line
+from ..models import Photo, found_line
 from .filters import DATES, Question, read_dates
 
 TEXTS = ("credit", "source", "keyword")

@@ -8,10 +8,18 @@ FILE_NAME = re.compile(r"[^/\\?#;,:]{1,150}\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zi
 FILE_LINK = re.compile(
     r'<a href="(?P<href>[^"]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|rtf))"', re.IGNORECASE
 )
+_LABEL_ALONE = re.compile(
+    r"(?:tải )?(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)? (?:đính kèm|kèm theo)\s*[:：]?", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"^[\s*]*(?:tải về|tải xuống|download|(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)?(?: đính kèm| kèm theo)?)\s*[:：]\s*",
     re.IGNORECASE,
 )
+
+
+def is_files_label(text: str) -> bool:
+    """ "Tệp đính kèm:" without a file behind it."""
+    return bool(_LABEL_ALONE.fullmatch(text.strip()))
 
 
 def parse_attachments(text: str) -> list[Attachment]:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from articles.language import fold
 
-from .attachments import parse_attachments
+from .attachments import is_files_label, parse_attachments
 from .authors import parse_byline
 from .document import Line
+from .lists import find_marker
 from .names import is_organisation
 from .noise import is_noise
 from .page import Attachment, ListBlock, Page
@@ -21,13 +22,19 @@ from .wording import marked as _
 _DEPTH = 10
 _LABELLED_WITHIN = 6
 _MOST_BARE_NAMES = 3
+_SCRAPS = 16
+_SENTENCE = re.compile(r"[.!?…/”\"]\s*\)?$")
 _END_MARK = re.compile(r"^(?:[./*_=~–—-]{1,20}|\*\s?\*\s?\*|hết|\(hết\)|end)\.?$", re.IGNORECASE)
 _TAG_LABELS = frozenset({"tu khoa", "tags", "tag", "chu de"})
+_COUNTER = re.compile(r"^(?:[^\W\d_]+\s){1,4}[^\W\d_]+\s?:\s?\d[\d.,]{0,8}$")
+"""What a site counts ("Số người đã xem: 231"); a telephone number is longer."""
+_NOTE = re.compile(r"^(?:\(\*{1,3}\)|\[\d{1,2}\])\s*\S")
 _WRITER = re.compile(r"^\(?(?:bài|tin)(?: viết)?\s*:", re.IGNORECASE)
 
 
 def read_ending(lines: list[Line], kept: list[Line], page: Page) -> list[Line]:
     """Takes source, author and the like off the end of the body; `kept` are labelled lines from below the tail marker."""
+    lines, notes = _without_notes(lines)
     start = _start(lines)
     body, ending = lines[:start], lines[start:]
     files = [
@@ -40,22 +47,65 @@ def read_ending(lines: list[Line], kept: list[Line], page: Page) -> list[Line]:
             _take(line, page)
     body = _labelled_source_above(body, page)
     _source_behind_last_sentence(body, page)
-    return body + files
+    return body + files + notes
+
+
+def _without_notes(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines without the footnotes below the author's name, and those."""
+    start = len(lines)
+    while start > 1 and lines[start - 1].block is None and _NOTE.match(lines[start - 1].text):
+        start -= 1
+    signed = any(line.block is None and _belongs_to_author(line.text) for line in lines[:start][-3:])
+    return (lines[:start], lines[start:]) if signed else (lines, [])
+
+
+def _belongs_to_author(text: str) -> bool:
+    byline = parse_byline(text)
+    return byline is not None and (byline.labelled or byline.score >= 0.4)
 
 
 def _start(lines: list[Line]) -> int:
     """Index of the first line of the ending: going up, everything that is no sentence, picture or list."""
     start = len(lines)
     bare_names = 0
-    while start > 1 and len(lines) - start < _DEPTH:
+    signed = _signed_at(lines)
+    while start > 1 and (len(lines) - start < _DEPTH or start > signed):
         line = lines[start - 1]
-        if line.level or not _belongs(lines, start - 1):
+        if start - 1 <= signed and (line.level or not _belongs(lines, start - 1)):
             break
         bare_names += _is_bare_name(line.text)
         if bare_names > _MOST_BARE_NAMES:
             break
         start -= 1
     return start
+
+
+def _signed_at(lines: list[Line]) -> int:
+    """Index of the author's name (or labelled source) that closes the article, with nothing but scraps below it;
+    the number of lines when there is none. What stands below is no part of the article, whatever it says."""
+    for index in range(len(lines) - 2, max(1, len(lines) - _SCRAPS), -1):
+        line, above = lines[index], lines[index - 1]
+        if line.block is not None or not (above.is_photo or _SENTENCE.search(above.text)):
+            continue
+        if _is_signed(line.text) or _is_labelled_author(line.text) or labelled_source(line.text):
+            scraps = all(_is_scrap(below) for below in lines[index + 1 :])
+            return index if scraps else len(lines)
+    return len(lines)
+
+
+def _is_scrap(line: Line) -> bool:
+    """No sentence, no list, no picture, no further name."""
+    text = line.text
+    if line.block is not None or len(text.split()) > 15 or text[-1] in ":;,":
+        return False
+    if find_marker(text) or _is_photo_credit(text) or (_is_signed(text) and text.istitle()):
+        return False
+    return not _SENTENCE.search(text) or len(text.split()) <= 4
+
+
+def _is_labelled_author(text: str) -> bool:
+    byline = parse_byline(text)
+    return byline is not None and byline.labelled and bool(byline.authors)
 
 
 def _belongs(lines: list[Line], index: int) -> bool:
@@ -67,6 +117,8 @@ def _belongs(lines: list[Line], index: int) -> bool:
         return True
     if (
         _END_MARK.match(text)
+        or _COUNTER.match(text)
+        or is_files_label(text)
         or is_noise(text)
         or only_url(text)
         or parse_tags(text)
@@ -76,8 +128,11 @@ def _belongs(lines: list[Line], index: int) -> bool:
     if labelled_source(text) or according_source(text) or bare_source(text) or date_line(text):
         return True
     if _is_photo_credit(text):
-        above = lines[index - 1] if index > 1 and lines[index - 1].block is None else None
-        return above is not None and (bool(_WRITER.match(above.text)) or _is_signed(above.text))
+        above = index - 1
+        while above > 1 and lines[above].block is None and _is_photo_credit(lines[above].text):
+            above -= 1
+        named = lines[above].block is None and above > 0
+        return named and (bool(_WRITER.match(lines[above].text)) or _is_signed(lines[above].text))
     byline = parse_byline(text)
     if byline is None:
         return False
@@ -87,7 +142,7 @@ def _belongs(lines: list[Line], index: int) -> bool:
 def _is_signed(text: str) -> bool:
     """A person's name alone: below it, "Ảnh: …" says whose pictures the page shows."""
     byline = parse_byline(text)
-    return byline is not None and not byline.labelled and byline.score >= 0.75
+    return byline is not None and not byline.labelled and byline.score >= 0.7
 
 
 def _is_buttons(line: Line) -> bool:
@@ -134,7 +189,7 @@ def _take(line: Line, page: Page) -> None:
         accept_date(page, date, 0.6, _("below the text"))
         return
     byline = parse_byline(text) or named_author(line)
-    if byline:
+    if byline and not is_noise(text):
         accept_byline(page, byline, text, _("among the last lines"))
         return
     page.discard(line.all_text(), _("end mark or button below the text"))

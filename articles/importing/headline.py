@@ -9,6 +9,7 @@ from .authors import parse_byline
 from .document import Line, Metadata
 from .names import is_organisation
 from .noise import is_breadcrumb, is_chrome, is_noise
+from .page import ListBlock
 from .particulars import date_line
 from .sources import only_url
 from .wording import marked as _
@@ -20,6 +21,7 @@ _TELLS = re.compile(
     r"phòng chống|nâng|mở rộng|thành lập|công nhận|gặp mặt|tổng kết|sơ kết|kỷ niệm|quyết tâm|cấp|góp|vận động|tuyên truyền|học tập|thi đua|thay đổi|sẵn sàng|chủ động|"
     r"quan tâm|giữ|đưa|hướng|thông báo|thông tin|ký|phối hợp|đối thoại|chúc mừng|khen|cải cách|đổi mới|số hóa|ứng dụng|vượt|dẫn đầu|đứng|ngày|trước|sau|qua|trong|không|chưa|để)\s"
 )
+_TOPIC = re.compile(r"(?:dòng sự kiện|sự kiện|chủ đề|chuyên đề|tuyến bài|hồ sơ)\s*[:：]\s*", re.IGNORECASE)
 _AFTER_TITLE = re.compile(r"^\s*(?:[|»•:]|[-–—]\s)")
 
 
@@ -89,8 +91,15 @@ def _goes_on(text: str, following: str) -> bool:
 def _is_above_its_date(lines: list[Line], index: int, within: int) -> bool:
     """A line of some length, with the date on one of the next lines."""
     return len(lines[index].text.split()) > 3 and any(
-        line.block is None and date_line(line.text) for line in lines[index + 1 : index + 1 + within]
+        _has_date(line) for line in lines[index + 1 : index + 1 + within]
     )
+
+
+def _has_date(line: Line) -> bool:
+    """A date line, alone or as an item of a list of the page's data."""
+    if isinstance(line.block, ListBlock):
+        return len(line.block.items) <= 6 and any(date_line(item.text) for item in line.block.items)
+    return line.block is None and date_line(line.text) is not None
 
 
 def _candidates(lines: list[Line]) -> list[int]:
@@ -135,6 +144,7 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
     pool = [i for i in candidates if i > crumb and (dated is None or i < dated)] or candidates
     first = max((i for i in range(candidates[-1]) if dated and i < dated and _is_clock(lines[i])), default=-1)
     pool = [i for i in pool if i > first] or pool
+    pool = [i for i in pool if not _is_topic(lines, i)] or pool
     pool = [i for i in pool if not is_byline(lines[i].text) and not _is_bare_body(lines[i].text)] or pool
     long = [i for i in pool if len(lines[i].text.split()) >= 5]
     if len(pool) == 1:
@@ -167,6 +177,11 @@ def _last_date(lines: list[Line], candidates: list[int], first: int | None) -> i
     )
     between = [i for i in candidates if later and first and first < i < later[0]]
     return later[0] if any(len(lines[i].text.split()) >= 5 for i in between) else first
+
+
+def _is_topic(lines: list[Line], index: int) -> bool:
+    """ "Dòng sự kiện: …", the topic on its line or on the next one."""
+    return bool(_TOPIC.match(lines[index].text)) or (index > 0 and bool(_TOPIC.fullmatch(lines[index - 1].text)))
 
 
 def _is_bare_body(text: str) -> bool:

@@ -19,7 +19,7 @@ _PREFIX = re.compile(
     r"BVPL|GD&TĐ|GDTĐ|ANTĐ|ANTV|VOH|VOV|VTV|VTC|HNM|HNMO|TBTC|TCCS|ĐCSVN|ĐĐK|KTĐT|Congluan|Baotintuc|Infonet|Vietnam\+|VietnamPlus|VnExpress|"
     r"[A-ZĐ]{2,5}O|[\w-]+\.(?:vn|VN))\s*[-–—]\s*)"
 )
-_LETTERS = re.compile(r"(?P<tag>[A-ZĐ]{3,6})\s[-–—]\s(?=[A-ZĐÀ-Ỹ][^\WA-ZĐÀ-Ỹ])")
+_LETTERS = re.compile(r"(?P<tag>[A-ZĐ]{3,6})\s[-–—]\s(?=(?P<word>\w{2}))")
 """A paper's letters in front of a dash: "ĐBP - Những ngày"; a place's name has small letters."""
 _DAY_OPENING = re.compile(
     r"^(?:(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}|(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:tối|sớm|muộn|khuya))?(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
@@ -36,7 +36,8 @@ def lead_prefix(text: str) -> str:
     match = _PREFIX.match(text)
     if match is None:
         letters = _LETTERS.match(text)
-        match = letters if letters and letters["tag"] not in _NO_TAG else None
+        plain = letters and letters["word"][0].isupper() and letters["word"][1].islower()
+        match = letters if letters and plain and letters["tag"] not in _NO_TAG else None
     return match[0].rstrip(" -–—:.") if match else ""
 
 
@@ -121,11 +122,16 @@ def _first_text(lines: list[Line]) -> int | None:
     for index, line in enumerate(lines[:4]):
         if line.is_photo or line.hint == "caption":
             continue
-        if line.block is not None or line.level:
+        if line.block is not None or (line.level and not _is_sentence(line.text)):
             return None
         if parse_photo_line(line.text) is None:
             return index
     return None
+
+
+def _is_sentence(text: str) -> bool:
+    """Too long and too whole for a subheading, whatever the markup calls it."""
+    return len(text.split()) >= 15 and text[-1] in '.!?…”"'
 
 
 def _repeats(text: str, following: list[Line]) -> bool:

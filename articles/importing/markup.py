@@ -58,7 +58,7 @@ class Walker:
         self._flush(hint)
         if holds_body:
             self.body = (start, len(self.lines))
-        if element.tag == "p":
+        if element.tag == "p" or (len(self.lines) - start <= 3 and _is_centred(element)):
             self._mark_captions(start)
         if start and self.lines[start - 1].is_photo and len(self.lines) == start + 1 and _is_centred(element):
             self._mark_captions(start - 1)
@@ -223,6 +223,7 @@ def _is_centred(element: HtmlElement) -> bool:
     """A line set like the picture above it; a bold one is a subheading."""
     style = re.sub(r"\s", "", element.get("style") or "").casefold()
     centred = "text-align:center" in style or (element.get("align") or "").casefold() == "center"
+    centred = centred or element.tag == "center"
     return centred and next(element.iterdescendants("strong", "b"), None) is None
 
 

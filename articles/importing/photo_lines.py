@@ -17,7 +17,7 @@ _CREDIT_LINE = re.compile(
     re.IGNORECASE,
 )
 _NO_COLON = re.compile(
-    rf"^(?P<caption>.*?)(?:^|(?<=[.,;!?)”\"…])\s*|\s*[-–—(]\s*)(?:Ảnh|ẢNH|ảnh)\s+(?P<credit>{_AGENCY}\b[^.,;:]{{0,40}}|[^.,;:()]{{3,40}})\)?\.?$"
+    rf"^(?P<caption>.*?)(?:^|(?<=[.,;!?)”\"…])\s*|\s*[-–—(]\s*)(?:Ảnh|ẢNH|ảnh|Photos?)\s+(?P<credit>{_AGENCY}\b[^.,;:]{{0,40}}|[\w-]+(?:\.[\w-]+)+|[^.,;:()]{{3,40}})\)?\.?$"
 )
 _PICTURE_SOURCE = re.compile(
     r"^(?P<caption>.+?)(?:[\s,;–-]*\(\s*[Nn]guồn|[\s.,;–-]+Nguồn|[.,;–-]\s*nguồn)\s*[:：]\s*(?P<credit>[^:：\n]{2,90}?)\s*\)?\.?$"
@@ -139,7 +139,8 @@ def _without_colon(line: str) -> tuple[PhotoLine, float] | None:
         return None
     credit = match["credit"].strip(" .)")
     agency = re.match(rf"{_AGENCY}\b", credit)
-    if not agency and (not match["caption"].strip() or name_score(credit) < 0.75):
+    known = agency or is_registered(credit)
+    if not known and (not match["caption"].strip() or name_score(credit) < 0.75):
         return None
     return PhotoLine(match["caption"].strip(" -–—("), credit), 0.85 if agency else 0.7
 

@@ -94,9 +94,21 @@ def role_of(element: HtmlElement, inside_body: bool) -> Hint:
             return hint if not inside_body or hint in _IN_BODY else ""
     if element.tag == "form" and _is_control(element):
         return "chrome"
+    if element.tag == "header" and not inside_body and _is_banner(element):
+        return "chrome"
     if element.tag == "footer" and next(element.iterancestors("article"), None) is not None:
         return ""
     return _TAGS.get(str(element.tag), "")
+
+
+def _is_banner(header: HtmlElement) -> bool:
+    """The page's own header, not that of the article: first in the body, without headline or date."""
+    parent = header.getparent()
+    return (
+        parent is not None
+        and parent.tag == "body"
+        and next(header.iterdescendants("h1", "h2", "time"), None) is None
+    )
 
 
 def _is_control(form: HtmlElement) -> bool:

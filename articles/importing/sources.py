@@ -46,7 +46,8 @@ def is_registered(name: str) -> bool:
     bare = name.strip(" ./")
     if _DOMAIN.fullmatch(bare) or _ONLINE.fullmatch(bare):
         return True
-    if _MEDIUM.match(bare) and len(bare.split()) <= 12 and "," not in bare:
+    named = any(word[0].isupper() or "." in word for word in bare.split()[1:])
+    if _MEDIUM.match(bare) and named and len(bare.split()) <= 12 and "," not in bare:
         return True
     return fold(bare) in _KNOWN
 

@@ -184,7 +184,10 @@ def _may_be_caption(line: Line, has_gaps: bool) -> bool:
     """A short line with the credit right below; set apart by a blank line, or else no sentence."""
     if line.block is not None or line.level or len(line.text.split()) > _MOST_CAPTION_WORDS:
         return False
-    return line.gap if has_gaps else line.text[-1] not in ".:;!?…"
+    if has_gaps:
+        return line.gap
+    short = len(line.text.split()) <= 22 and ". " not in line.text and not re.search(r"[“”\"]", line.text)
+    return line.text[-1] not in ".:;!?…" or (line.text[-1] == "." and short)
 
 
 def _credit_belongs(before: Line, line: Line) -> bool:

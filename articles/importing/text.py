@@ -14,6 +14,7 @@ _WRAP_FROM = 50
 _ENDS = re.compile(r"[.:;?!…”\")]$")
 _IMAGE_FILE = re.compile(r"\[?[\w.-]{1,120}\.(?:jpe?g|png|gif|webp)\]?", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"[ \u00a0]{3,}")
+_BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<text>[^*_\s][^*_]*)(?P=mark)")
 _RULE_ROW = re.compile(r"^[\s|:+-]+$")
 
 
@@ -49,7 +50,7 @@ def read_text(text: str) -> Document:
         if lines and not gap and _wraps(lines[-1], line):
             lines[-1] = Line(f"{lines[-1].text} {line}", gap=lines[-1].gap)
         else:
-            lines.append(Line(line, gap=gap))
+            lines.append(_emphasised(line, gap))
         gap = False
     if rows:
         lines.extend(_table(rows, gap, parted))
@@ -78,6 +79,15 @@ def _table(rows: list[list[str]], gap: bool, parted: bool) -> list[Line]:
     padded = [row + [""] * (width - len(row)) for row in body]
     cells = tuple(tuple(_rich(cell) for cell in row) for row in padded[1:])
     return [Line("", gap=gap, block=Table("", tuple(padded[0]), cells))]
+
+
+def _emphasised(text: str, gap: bool) -> Line:
+    """A line in the asterisks that plain text writes for bold type."""
+    match = _BOLD_LINE.fullmatch(text)
+    if match is None:
+        return Line(text, gap=gap)
+    inner = Line(match["text"].strip())
+    return Line(inner.text, f"<strong>{inner.markup}</strong>", gap=gap)
 
 
 def _rich(text: str) -> Rich:

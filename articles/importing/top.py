@@ -10,7 +10,8 @@ from .authors import parse_byline
 from .dates import DateFound
 from .document import Line, Metadata
 from .headline import headline_index, is_byline, join_broken_headline
-from .names import is_organisation
+from .lists import find_marker
+from .names import is_organisation, name_score
 from .noise import is_account, is_breadcrumb, is_chrome, is_noise
 from .page import Author, ListBlock, Page, Unplaced
 from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line, named_author
@@ -113,7 +114,11 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
     leads: list[Line] = []  # some portals print the date below the lead
     while index < len(lines):
         line = lines[index]
-        if line.block is not None and (_take_buttons(line, page) or _take_list(line, page)):
+        if line.block is not None and (_take_list(line, page) or _take_buttons(line, page)):
+            index += 1
+            continue
+        if line.hint == "lead" and not leads and line.block is None and _is_above_date(lines, index, page):
+            leads.append(line)
             index += 1
             continue
         if line.block is not None or line.hint == "lead" or line.level:
@@ -123,12 +128,25 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
                 leads.append(replace(line, hint="lead"))
             elif _is_above_date(lines, index, page) and not _is_section(line.text):
                 page.blocks.append(Unplaced(line.text))
-            elif _is_stray(lines, index) or _is_above_date(lines, index, page):
+            elif _is_label(lines, index, page) or _is_stray(lines, index) or _is_above_date(lines, index, page):
                 page.discard(line.text, _("among the buttons under the headline"))
             else:
                 break
         index += 1
     return leads + lines[index:]
+
+
+def _is_label(lines: list[Line], index: int, page: Page) -> bool:
+    """Three words at most between the date and the first sentence: a button that no list knows, or a section's name.
+    Numbers, capitals and names are something else."""
+    line = lines[index]
+    words = line.text.split()
+    if page.published_at is None or len(words) > 3 or line.html or line.text[-1] in ".:;?!…" or line.text.isupper():
+        return False
+    if find_marker(line.text) or name_score(line.text) >= 0.4:
+        return False
+    following = next((other for other in lines[index + 1 : index + 4] if len(other.text.split()) > 3), None)
+    return following is not None and following.block is None and _is_sentence(following.text)
 
 
 def _is_section(text: str) -> bool:

@@ -10,7 +10,7 @@ from .correction import Correction
 from .edition import Edition, EditionFacet, Facet, Slot
 from .imported_page import ImportedPage
 from .log import AppendOnly, LogEntry
-from .photo import DigitalSource, Photo
+from .photo import MAX_KEYWORD, MAX_KEYWORDS, DigitalSource, Photo, found_line
 from .placement import Placement
 from .preview_link import PreviewLink
 from .public_change import PublicChange
@@ -30,6 +30,8 @@ from .withdrawal import Withdrawal
 from .. import blocks  # isort: skip
 
 __all__ = [
+    "MAX_KEYWORD",
+    "MAX_KEYWORDS",
     "Abbreviation",
     "AppendOnly",
     "Article",
@@ -64,5 +66,6 @@ __all__ = [
     "User",
     "Withdrawal",
     "blocks",
+    "found_line",
     "validate_choices",
 ]

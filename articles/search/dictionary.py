@@ -26,6 +26,9 @@ class Dictionary:
     codes: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     longest: int = 0
     """The most words that a meaning has."""
+    shorts: frozenset[tuple[str, ...]] = frozenset()
+    """The short forms of several words, as folded words: tp hcm, kt xh."""
+    longest_short: int = 0
 
     def meanings_of(self, code: str) -> tuple[Meaning, ...]:
         return self.meanings.get(code, ())
@@ -47,8 +50,12 @@ def the_dictionary() -> Dictionary:
 def make_dictionary(rows: Iterable[tuple[str, str]]) -> Dictionary:
     """Of (short form, meaning) pairs."""
     meanings: dict[str, dict[tuple[str, ...], Meaning]] = defaultdict(dict)
+    shorts: set[tuple[str, ...]] = set()
     for short, expansion in rows:
         code, meaning = code_of(clean_line(short)), tuple(words(clean_line(expansion)))
+        parts = tuple(word.folded for word in words(clean_line(short)))
+        if len(parts) > 1:
+            shorts.add(parts)
         if code and len(meaning) > 1:
             meanings[code].setdefault(tuple(word.folded for word in meaning), meaning)
     codes: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -60,4 +67,6 @@ def make_dictionary(rows: Iterable[tuple[str, str]]) -> Dictionary:
         {code: tuple(found.values())[:MOST_MEANINGS] for code, found in meanings.items()},
         {meaning: tuple(found) for meaning, found in codes.items()},
         max(map(len, codes), default=0),
+        frozenset(shorts),
+        max(map(len, shorts), default=0),
     )

@@ -105,13 +105,17 @@ def _asked(phrase: str | None, chunk: str | None) -> Iterator[_Asked]:
 
 
 def _clauses(wanted: Sequence[_Asked], dictionary: Dictionary) -> Iterator[Clause]:
-    """A clause for each thing asked for; words in a row that are a short form's meaning are one thing."""
+    """A clause for each thing asked for; words in a row that are a short form, "TP HCM", or its meaning are one thing."""
     start = 0
     while start < len(wanted):
         run = _run_of_meaning(wanted, start, dictionary)
-        parts = wanted[start : start + run] if run else wanted[start : start + 1]
+        spelt = 0 if run else _run_of_short_form(wanted, start, dictionary)
+        parts = wanted[start : start + max(run, spelt, 1)]
         options: list[Option] = [tuple(part.phrase for part in parts)]
-        if run:
+        if spelt:
+            code = code_of(" ".join(part.text for part in parts))
+            options += (((Word(code, code),),), *((meaning,) for meaning in dictionary.meanings_of(code)))
+        elif run:
             meant = tuple(word.folded for part in parts for word in part.phrase)
             options += (((Word(code, code),),) for code in dictionary.codes_of(meant))
         else:
@@ -137,9 +141,23 @@ def _run_of_meaning(wanted: Sequence[_Asked], start: int, dictionary: Dictionary
     return longest
 
 
+def _run_of_short_form(wanted: Sequence[_Asked], start: int, dictionary: Dictionary) -> int:
+    """How many of the things from `start` on are together a short form of several words: the longest such run."""
+    row: list[str] = []
+    longest = 0
+    for number, part in enumerate(wanted[start:], 1):
+        row += (word.folded for word in part.phrase)
+        if part.quoted or len(row) > dictionary.longest_short:
+            break
+        if number > 1 and tuple(row) in dictionary.shorts:
+            longest = number
+    return longest
+
+
 def _other_options(part: _Asked, dictionary: Dictionary) -> Iterator[Option]:
     if not part.quoted and (joined := joined_spelling(part.text)):
         yield ((joined,),)
-    if may_be_short_form(part.text):
-        for meaning in dictionary.meanings_of(code_of(part.text)):
+    if may_be_short_form(part.text) and (code := code_of(part.text)):
+        yield ((Word(code, code),),)
+        for meaning in dictionary.meanings_of(code):
             yield (meaning,)

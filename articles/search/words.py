@@ -78,9 +78,10 @@ def other_spellings(text: str) -> Iterator[Place]:
     """Other words under which the codes of a composed line are found.
 
     "Covid-19" as covid19, "TP.HCM" as tphcm; and what is written in capitals ("TTHC", "KT-XH", "TU") as a short
-    form, `code_of`, which no ordinary word is equal to. A line all in capitals has no short forms.
+    form, `code_of`, which no ordinary word is equal to. In a line all in capitals only what nobody can pronounce is
+    one: TTHC, not TU.
     """
-    has_short_forms = not text.isupper()
+    shouted = text.isupper()
     for match in _CHUNK.finditer(text):
         if not _SIGN_OF_CODE.search(match[0]):
             continue
@@ -92,7 +93,9 @@ def other_spellings(text: str) -> Iterator[Place]:
             end = match.start() + token.end
             if joined := joined_spelling(token.text):
                 yield Place(joined, start, end)
-            if has_short_forms and sum(map(str.isupper, token.text)) > 1 and (code := code_of(token.text)):
+            if sum(map(str.isupper, token.text)) < 2 or (shouted and not _is_unpronounceable(token.text)):
+                continue
+            if code := code_of(token.text):
                 yield Place(Word(code, code), start, end)
 
 
@@ -117,6 +120,10 @@ def may_be_short_form(token: str) -> bool:
     """Whether somebody who asks for this means a short form: two capitals, or nothing that one could pronounce."""
     if sum(map(str.isupper, token)) > 1:
         return True
+    return _is_unpronounceable(token)
+
+
+def _is_unpronounceable(token: str) -> bool:
     parts = words(token)
     return len(parts) != 1 or _SYLLABLE.fullmatch(parts[0].folded) is None
 

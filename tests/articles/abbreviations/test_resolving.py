@@ -57,7 +57,7 @@ def test_a_long_article_takes_little_time() -> None:
 
 
 def test_the_text_wins_over_the_dictionary_and_the_editor_over_both() -> None:
-    own = read("Uống bia nhiều dễ say (UBND). UBND là khẩu hiệu.", UBND)
+    own = read("Ai uống nước xong cũng thấy khỏe (UBND). UBND là khẩu hiệu.", UBND)
     assert said(own) == [("UBND", "Ủy ban nhân dân")] * 2, "what does not spell it is no definition"
     defined = read("Ủy viên ban nhạc dân ca (UVBNDC), UVBNDC hát.", UBND)
     assert {(use.expansion, use.origin) for use in defined} == {("Ủy viên ban nhạc dân ca", Origin.TEXT)}

@@ -41,7 +41,7 @@ def test_every_pair(pairs: Pairs) -> None:
         for pair in text.pairs
         if (sign := found_by(pair.question, now).get(article, "-")) != pair.sign
     ]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_what_is_written_as_asked_comes_first(pairs: Pairs) -> None:
