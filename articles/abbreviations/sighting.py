@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..language import Token, tokens
-from .cues import Cue
 from .closed import Span, closed_spans, is_before_name
+from .cues import Cue
 from .dictionary import EDGES, Dictionary, Entry, Keys, Sense
 from .words import Words, is_numeral, is_shouted, key_of, keys_of, looks_short
 

@@ -80,14 +80,19 @@ class ArticleForm(forms.ModelForm):
                 raise ValidationError(_("An article is not its own translation."))
             if other.language == self.cleaned_data.get("language"):
                 raise ValidationError(
-                    _("“%(headline)s” is in the same language."), params={"headline": other.headline}
+                    _("“%(headline)s” is in the same language."), params={"headline": self._name_of(other)}
                 )
         for other in {*chosen} ^ {*before}:
             if not self.may_change(other):
                 raise ValidationError(
-                    _("You may not change “%(headline)s”."), params={"headline": other.headline}
+                    _("You may not change “%(headline)s”."), params={"headline": self._name_of(other)}
                 )
         return self.cleaned_data["translations"]
+
+    def _name_of(self, other: Article) -> str:
+        """As the field itself names it to whoever asks."""
+        field: Any = self.fields["translations"]
+        return str(getattr(field, "label_from_instance", str)(other))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

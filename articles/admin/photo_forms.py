@@ -6,6 +6,8 @@ from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import ValidationError
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -103,16 +105,17 @@ class RightsForm(forms.ModelForm):
         """Something that readers see is changed."""
         return bool(SHOWN_TO_READERS.intersection(self.changed_data))
 
-    def _told(self) -> str:
+    def _told(self) -> SafeString:
         count = len(self.showing)
-        named = " · ".join(labels_for(self.asker, self.showing[:MOST_NAMED]))
+        named = escape(" · ".join(labels_for(self.asker, self.showing[:MOST_NAMED])))
         more = " …" if count > MOST_NAMED else ""
         text = ngettext(
             "%(count)d article that is live or scheduled shows this photo and is rendered again with what you change: %(named)s",
             "%(count)d articles that are live or scheduled show this photo and are rendered again with what you change: %(named)s",
             count,
         )
-        return text % {"count": count, "named": f"{named}{more}"}
+        # A form's help is shown as HTML: headlines are text.
+        return SafeString(escape(text) % {"count": count, "named": f"{named}{more}"})
 
     def _post_clean(self) -> None:
         """Writes files last, when nothing else stands against saving."""
