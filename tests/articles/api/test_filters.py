@@ -192,15 +192,11 @@ PRYING = [
 
 @pytest.mark.parametrize("name", PRYING)
 def test_no_column_can_be_asked_about(name: str, api: Client, site: Site) -> None:
-    for path in (
-        "articles/",
-        "front/",
-        "calendar/",
-        "tags/",
-        "photos/",
-        "changes/",
-        f"articles/{site.article.pk}/",
-    ):
+    paths = ["articles/", "front/", "calendar/", "tags/", "photos/", "changes/"]
+    if name != "format":
+        # One article has a parameter of that name: its two values are tried where they are told.
+        paths.append(f"articles/{site.article.pk}/")
+    for path in paths:
         told = {get(api, f"{path}?{urlencode({name: value})}").content for value in ("a", "pbkdf2", "1", "%")}
         assert len(told) == 1
         assert get(api, f"{path}?{urlencode({name: 'a'})}").status_code == 400
