@@ -186,7 +186,7 @@ PRYING = [
     "article__state", "article__headline__startswith", "revision__snapshot__contains", "created_by__username",
     "created_by__password__startswith", "search_text__contains", "digest", "slot", "live_from__gt", "tags__name", "tag__in",
     "section__parent__name", "filter", "where", "filters[createdBy][password][$startsWith]", "order_by", "sort", "populate", "include",
-    "q__regex", "using", "format",
+    "q__regex", "using", "format", "meaning", "unexplained", "related", "placement", "translations", "facet",
 ]  # fmt: skip
 
 
