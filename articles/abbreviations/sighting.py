@@ -195,7 +195,8 @@ def _stands_free(text: str, one: Sighting, pair: Span | None = None) -> bool:
     if before[-1:] in ("-", "/", "&", "_", "@", "#", ".", "+") and before[:1].strip(" ("):
         return bool(one.entry and one.entry.keys[0].islower() and before[-1] == "/")
     if after and (
-        _INSIDE_WORD.match(after[0]) or (_COMPOUND.match(after) and not _is_dotted(text, one, after))
+        (_INSIDE_WORD.match(after[0]) and text[end - 1] != ".")
+        or (_COMPOUND.match(after) and not _is_dotted(text, one, after))
     ):
         return False
     if is_before_name(text, one.end):
