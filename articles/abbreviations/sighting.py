@@ -159,7 +159,11 @@ def _numbered(word: Token, dictionary: Dictionary) -> Sighting | None:
     """ "QL1A", "ĐT743": a short form that takes a number, written together with it."""
     match = _NUMBERED.fullmatch(word.text)
     entry = dictionary.entry(match[1]) if match else None
-    if match is None or entry is None or not any(cue in sense.cues for sense in entry.senses for cue in _NUMBER_CUES):
+    if (
+        match is None
+        or entry is None
+        or not any(cue in sense.cues for sense in entry.senses for cue in _NUMBER_CUES)
+    ):
         return None
     return Sighting(entry.keys, match[1], entry, 0, word.start, word.start + match.end(1))
 
