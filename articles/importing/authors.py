@@ -85,7 +85,9 @@ def _labelled(line: str, labels: list[re.Match[str]]) -> Byline | None:
         if not _add(byline, value, role, 0.1):
             return None
         if body:
-            byline.authors = [replace(author, affiliation=author.affiliation or body) for author in byline.authors]
+            byline.authors = [
+                replace(author, affiliation=author.affiliation or body) for author in byline.authors
+            ]
     byline.only_photo = not byline.authors
     return None if byline.source and not byline.authors else byline
 

@@ -54,7 +54,9 @@ def heading_score(lines: list[Line], index: int) -> float:
         or (find_marker(text) is not None and not _NUMBER.match(text) and not starred)
     ):
         return 0.0
-    if not (starred or text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'(«") or not _heads(lines, index + 1):
+    if not (starred or text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'(«") or not _heads(
+        lines, index + 1
+    ):
         return 0.0
     if _is_entry(text) and any(_is_entry(line.text) for line in _neighbours(lines, index)):
         return 0.0

@@ -1,6 +1,7 @@
 """Which of the first lines is the headline: what the markup names, what stands twice, what stands above the date."""
 
 import re
+from itertools import pairwise
 
 from articles.language import fold
 
@@ -40,9 +41,7 @@ def headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, f
     ranked = [i for i in candidates if lines[i].level and _is_above_its_date(lines, i, 6)]
     if ranked:
         return ranked[0], 0.7, _("the first heading, with the date below it")
-    printed = [
-        i for i in candidates if not _is_bare_body(lines[i].text) and _is_above_its_date(lines, i, 2)
-    ]
+    printed = [i for i in candidates if not _is_bare_body(lines[i].text) and _is_above_its_date(lines, i, 2)]
     if metadata.headline and printed:
         return printed[0], 0.6, _("the line right above the date")
     if metadata.headline:
@@ -58,7 +57,7 @@ def headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, f
 
 def join_broken_headline(lines: list[Line]) -> list[Line]:
     """A headline that was typed on two lines, in capitals or going on with a small letter, as one line."""
-    for index, (line, following) in enumerate(zip(lines[:_WINDOW], lines[1:], strict=False)):
+    for index, (line, following) in enumerate(pairwise(lines[: _WINDOW + 1])):
         if line.block is None and _is_prose(line.text):
             break
         if line.block or following.block or following.gap:
@@ -171,14 +170,20 @@ def _is_clock(line: Line) -> bool:
 
 def _last_date(lines: list[Line], candidates: list[int], first: int | None) -> int | None:
     """The second of two dates when a line of some length stands between them: the first is the site's clock."""
-    later = [i for i in range(first + 1, min(len(lines), candidates[-1] + 3)) if _is_clock(lines[i])] if first else []
+    later = (
+        [i for i in range(first + 1, min(len(lines), candidates[-1] + 3)) if _is_clock(lines[i])]
+        if first
+        else []
+    )
     between = [i for i in candidates if later and first and first < i < later[0]]
     return later[0] if any(len(lines[i].text.split()) >= 5 for i in between) else first
 
 
 def _is_topic(lines: list[Line], index: int) -> bool:
     """ "Dòng sự kiện: …", the topic on its line or on the next one."""
-    return bool(_TOPIC.match(lines[index].text)) or (index > 0 and bool(_TOPIC.fullmatch(lines[index - 1].text)))
+    return bool(_TOPIC.match(lines[index].text)) or (
+        index > 0 and bool(_TOPIC.fullmatch(lines[index - 1].text))
+    )
 
 
 def _is_bare_body(text: str) -> bool:

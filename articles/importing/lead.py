@@ -122,7 +122,7 @@ def _tagged_below(lines: list[Line]) -> int | None:
     """The line that begins with an agency's tag, below one short line ("Kỳ 1: …"): a tag begins a lead."""
     if len(lines) < 2 or any(line.block is not None for line in lines[:2]) or lead_prefix(lines[0].text):
         return None
-    short = len(lines[0].text.split()) <= 15 and lines[0].text[-1] not in ".!?…”\""
+    short = len(lines[0].text.split()) <= 15 and lines[0].text[-1] not in '.!?…”"'
     return 1 if short and lead_prefix(lines[1].text) and _is_sentence(lines[1].text) else None
 
 

@@ -63,7 +63,12 @@ def _fill_from_metadata(page: Page, document: Document) -> None:
     elif published and page.published_at and _lacks_time(page):
         page.published_at = published
         page.found("published_at", published.isoformat(), 0.8, _("the time of day from the page's metadata"))
-    named = [name for entry in metadata.authors for name in split_names(entry) if not (is_account(name) or is_registered(name))]
+    named = [
+        name
+        for entry in metadata.authors
+        for name in split_names(entry)
+        if not (is_account(name) or is_registered(name))
+    ]
     if not page.authors and named:
         page.authors = [Author(name) for name in named]
         page.found("author", ", ".join(named), 0.6, _("from the page's metadata"))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from articles.language import fold
 
@@ -17,8 +18,9 @@ from .particulars import accept_byline, accept_date, accept_tags, accept_url, da
 from .sources import according_source, bare_source, labelled_source, only_url
 from .wording import marked as _
 
-
-_TIME_ALONE = re.compile(r"^[\s|,–-]*(?:lúc\s)?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?(?:\s?(?:SA|CH|AM|PM))?(?:\s?\(?GMT\s?\+7\)?)?$")
+_TIME_ALONE = re.compile(
+    r"^[\s|,–-]*(?:lúc\s)?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?(?:\s?(?:SA|CH|AM|PM))?(?:\s?\(?GMT\s?\+7\)?)?$"
+)
 
 
 def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
@@ -39,7 +41,7 @@ def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
 
 def _with_time(lines: list[Line]) -> list[Line]:
     """A day and its time of day on two lines as one line."""
-    for index, (line, following) in enumerate(zip(lines[:40], lines[1:], strict=False)):
+    for index, (line, following) in enumerate(pairwise(lines[:41])):
         if line.block is None and following.block is None and _TIME_ALONE.match(following.text):
             date = date_line(line.text)
             if date and not date.has_time:
@@ -126,7 +128,9 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
                 leads.append(replace(line, hint="lead"))
             elif _is_above_date(lines, index, page) and not _is_section(line.text):
                 page.blocks.append(Unplaced(line.text))
-            elif _is_label(lines, index, page) or _is_stray(lines, index) or _is_above_date(lines, index, page):
+            elif (
+                _is_label(lines, index, page) or _is_stray(lines, index) or _is_above_date(lines, index, page)
+            ):
                 page.discard(line.text, _("among the buttons under the headline"))
             else:
                 break
@@ -139,7 +143,13 @@ def _is_label(lines: list[Line], index: int, page: Page) -> bool:
     Numbers, capitals and names are something else."""
     line = lines[index]
     words = line.text.split()
-    if page.published_at is None or len(words) > 3 or line.html or line.text[-1] in ".:;?!…" or line.text.isupper():
+    if (
+        page.published_at is None
+        or len(words) > 3
+        or line.html
+        or line.text[-1] in ".:;?!…"
+        or line.text.isupper()
+    ):
         return False
     if find_marker(line.text) or name_score(line.text) >= 0.4:
         return False
@@ -186,7 +196,12 @@ def _take(line: Line, page: Page) -> bool:
     if date:
         accept_date(page, date, 0.95, _("a line of its own under the headline"))
         return True
-    if line.hint == "noise" or (line.hint == "author" and is_account(text)) or is_noise(text) or is_breadcrumb(text):
+    if (
+        line.hint == "noise"
+        or (line.hint == "author" and is_account(text))
+        or is_noise(text)
+        or is_breadcrumb(text)
+    ):
         page.discard(text, _("buttons under the headline"))
         return True
     if fold(text) == fold(page.headline):

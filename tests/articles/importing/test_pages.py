@@ -1,7 +1,7 @@
 """Twenty and more pages of our own writing, each with what an editor would say stands on it."""
 
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ def page_file(name: str) -> Path:
     return next(path for path in PAGES.glob(f"{name}.*") if path.suffix != ".json")
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(name: str) -> Page:
     return read_page(page_file(name).read_bytes())
 
