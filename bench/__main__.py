@@ -92,6 +92,17 @@ def grow(asked: argparse.Namespace) -> list[Result]:
     return [*results, *scale.run(open_site(), wide_console(), asked.rounds, asked.scale)]
 
 
+def find(asked: argparse.Namespace) -> list[Result]:
+    """Search and calendar of many articles against their plain list, on PostgreSQL."""
+    fetch = open_site()
+    from . import database, searching
+
+    fill(asked)
+    wide_console().print(f"Multiplying {asked.articles:,} articles to {asked.scale:,} …")
+    database.multiply(asked.scale // asked.articles)
+    return searching.run(fetch, wide_console(), asked.rounds)
+
+
 def rate(asked: argparse.Namespace) -> list[Result]:
     """Ratings a second, and what they cost the readers of articles."""
     fetch = open_site()
@@ -111,10 +122,11 @@ def fill(asked: argparse.Namespace) -> None:
 PARTS: dict[str, Part] = {
     "sqlite": read,
     "postgresql": grow,
+    "search-postgresql": find,
     "ratings-sqlite": rate,
     "ratings-postgresql": rate,
 }
-ON_POSTGRESQL = {"postgresql", "ratings-postgresql"}
+ON_POSTGRESQL = {"postgresql", "search-postgresql", "ratings-postgresql"}
 
 if __name__ == "__main__":
     sys.exit(main())

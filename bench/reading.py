@@ -1,7 +1,8 @@
-"""CPU time of a read, against the baseline: list of twenty, and one article."""
+"""CPU time of a read, against the baseline: list of twenty, and one article; and what the readers' pages cost beside them."""
 
 import json
 from time import process_time
+from urllib.parse import urlsplit
 
 from rich.console import Console
 
@@ -15,6 +16,8 @@ def run(fetch: Fetch, console: Console, rounds: int) -> list[Result]:
     """Compares reads of the articles in the database as it is."""
     ids = check_same_articles(fetch)
 
+    paths = [urlsplit(json.loads(fetch(f"{LIST}{one}/"))["url"]).path for one in ids]
+
     def article(base: str, number: int) -> bytes:
         return fetch(f"{base}{ids[number % len(ids)]}/")
 
@@ -24,6 +27,8 @@ def run(fetch: Fetch, console: Console, rounds: int) -> list[Result]:
             "baseline list": lambda number: fetch(BASELINE_LIST),
             "detail": lambda number: article(LIST, number),
             "baseline detail": lambda number: article(BASELINE_LIST, number),
+            "article's page": lambda number: fetch(paths[number % len(paths)]),
+            "front page": lambda number: fetch("/"),
         },
         rounds,
         process_time,
@@ -35,7 +40,14 @@ def run(fetch: Fetch, console: Console, rounds: int) -> list[Result]:
         Result("one article", timings["detail"], timings["baseline detail"], bound=1 / 5, aim=1 / 6),
     ]
     show(console, f"CPU time per request, {engine()}", ("Newsroom", "baseline"), results)
-    return results
+    pages = [
+        Result(
+            "an article's page; the article as JSON", timings["article's page"], timings["detail"], bound=25
+        ),
+        Result("the front page; a list of 20", timings["front page"], timings["list"], bound=25),
+    ]
+    show(console, f"CPU time per readers' page, {engine()}", ("page", "API"), pages)
+    return [*results, *pages]
 
 
 def engine() -> str:

@@ -5,6 +5,7 @@ With `DEBUG` off the file refuses to start in an unsafe state: it is better not 
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -67,6 +68,23 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The readers' pages need less than the desk: no style but from a file, no script without the page's nonce.
+_media_url = env.str("MEDIA_URL", default="/media/")
+_media_host = ["/".join(_media_url.split("/")[:3])] if "://" in _media_url else []
+NEWSROOM_PAGES_POLICY = {
+    "default-src": [NONE],
+    "script-src": [NONCE],
+    "style-src": [SELF],
+    "img-src": [SELF, SITE_URL, *_media_host],
+    "media-src": [SELF, SITE_URL, *_media_host],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "manifest-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
+}
+
 # --- Applications -----------------------------------------------------------------------------------------
 
 # Guests of the articles: installing the package and naming it here is all a plug-in needs.
@@ -100,7 +118,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.api.middleware.ContentSecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.permissions_policy.PermissionsPolicyMiddleware",
+    "newsroom.sessions.QuietSessionMiddleware",
     "newsroom.api.middleware.PageLocaleMiddleware",
     "newsroom.api.middleware.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -115,9 +134,12 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # An address typed without its scheme is https, as it will be by itself from Django 6.0 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True
+# A theme: a folder with `templates/` and `static/` that stand before our own, file by file (docs/theming.md).
+NEWSROOM_THEME_DIR = env.str("NEWSROOM_THEME_DIR", default="")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(NEWSROOM_THEME_DIR) / "templates"] if NEWSROOM_THEME_DIR else [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -155,11 +177,14 @@ AUTH_USER_MODEL = "articles.User"
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://newsroom")}
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
-MEDIA_URL = env.str("MEDIA_URL", default="/media/")
+MEDIA_URL = _media_url
+# In production a web server or an object store gives out the files: see docs/operating.md.
+NEWSROOM_SERVE_MEDIA = env.bool("NEWSROOM_SERVE_MEDIA", default=DEBUG)
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [Path(NEWSROOM_THEME_DIR) / "static"] if NEWSROOM_THEME_DIR else []
 STORAGES = {
-    "default": {"BACKEND": env.str("MEDIA_STORAGE", default="django.core.files.storage.FileSystemStorage")},
+    "default": {"BACKEND": env.str("MEDIA_STORAGE", default="newsroom.storage.WholeFileStorage")},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -184,6 +209,20 @@ SILENCED_SYSTEM_CHECKS = ["axes.W001"] if DEBUG else []
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/lockout.html"
 AXES_ENABLE_ADMIN = False  # The tries stand in the cache; the tables stay empty.
+
+# A second factor, or the house's own way to log in, is a backend before Django's and a form of its own
+# (docs/operating.md, "A second factor").
+if _backends := env.list("NEWSROOM_AUTHENTICATION_BACKENDS", default=[]):
+    AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", *_backends]
+NEWSROOM_LOGIN_FORM = env.str("NEWSROOM_LOGIN_FORM", default="")
+SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=60 * 60 * 24 * 7)
+
+# --- Mail -------------------------------------------------------------------------------------------------
+
+# Without an address of a mail server nothing is sent; what mails say stands at the desk too.
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
 
 # --- Language and time ------------------------------------------------------------------------------------
 
@@ -227,6 +266,15 @@ CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "Retry-After", "RateLimit", "
 # --- The newsroom -----------------------------------------------------------------------------------------
 
 SITE_NAME = env.str("SITE_NAME", default="Newsroom")
+# Who is responsible, as the law wants it on each page: lines parted by "|".
+SITE_FOOTER = [line.strip() for line in env.str("SITE_FOOTER", default="").split("|") if line.strip()]
+# The name, and a day on which it was the site's own, under which articles are known for ever (RFC 4151).
+NEWSROOM_TAG_AUTHORITY = env.str(
+    "NEWSROOM_TAG_AUTHORITY", default=f"{urlsplit(SITE_URL).hostname or 'localhost'},2026"
+)
+# Whether search engines are asked in, and crawlers that are asked to stay out all the same (robots.txt).
+NEWSROOM_INDEXING = env.bool("NEWSROOM_INDEXING", default=True)
+NEWSROOM_ROBOTS_REFUSED = env.list("NEWSROOM_ROBOTS_REFUSED", default=[])
 NEWSROOM_DEFAULT_SECTION = env.str("NEWSROOM_DEFAULT_SECTION", default="tin-tuc")
 NEWSROOM_EMBED_HOSTS = env.list(
     "NEWSROOM_EMBED_HOSTS",
@@ -241,13 +289,22 @@ NEWSROOM_EMBED_HOSTS = env.list(
 )
 NEWSROOM_PHOTO_MAX_BYTES = env.int("NEWSROOM_PHOTO_MAX_BYTES", default=20 * 1024 * 1024)
 NEWSROOM_PHOTO_MAX_PIXELS = env.int("NEWSROOM_PHOTO_MAX_PIXELS", default=64_000_000)
+NEWSROOM_PHOTO_ORIGINAL_SIDE = env.int("NEWSROOM_PHOTO_ORIGINAL_SIDE", default=2400)  # pixels; 0: as sent
+NEWSROOM_PHOTO_MEMORY_BYTES = env.int("NEWSROOM_PHOTO_MEMORY_BYTES", default=400_000_000)
+NEWSROOM_PHOTO_SECONDS = env.float("NEWSROOM_PHOTO_SECONDS", default=6.0)
 NEWSROOM_ATTACHMENT_MAX_BYTES = env.int("NEWSROOM_ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
 NEWSROOM_JSON_MAX_BYTES = env.int("NEWSROOM_JSON_MAX_BYTES", default=1024 * 1024)
 NEWSROOM_TRUSTED_PROXIES = env.int("NEWSROOM_TRUSTED_PROXIES", default=0)
 
+# Search. A question that finds too much to go through in this time is refused, with advice how to narrow it.
+NEWSROOM_SEARCH_SECONDS = env.float("NEWSROOM_SEARCH_SECONDS", default=2.0)
+NEWSROOM_SEARCHES_PER_ADDRESS = env.int("NEWSROOM_SEARCHES_PER_ADDRESS", default=300)  # a minute
+
 # Ratings. The prior: an article is ordered as if WEIGHT more readers had given it MEAN stars.
 NEWSROOM_RATING_PRIOR_MEAN = env.float("NEWSROOM_RATING_PRIOR_MEAN", default=3.0)
 NEWSROOM_RATING_PRIOR_WEIGHT = env.float("NEWSROOM_RATING_PRIOR_WEIGHT", default=10.0)
+# Tell other sites' machines of the stars in the page's structured data (schema.org aggregateRating).
+NEWSROOM_RATING_LINKED_DATA = env.bool("NEWSROOM_RATING_LINKED_DATA", default=False)
 NEWSROOM_RATINGS_PER_READER = env.int("NEWSROOM_RATINGS_PER_READER", default=30)  # a minute
 NEWSROOM_RATINGS_PER_ADDRESS = env.int("NEWSROOM_RATINGS_PER_ADDRESS", default=600)  # a minute
 # Other sites whose pages may rate, with a Reader-Key.

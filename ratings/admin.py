@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, User
+from articles.permissions import may, visible
+from newsroom.api import csv_response
 
 from . import upkeep
-from .export import tallies_csv
+from .export import tally_rows
 from .models import Tally
 from .stars import STARS, average_of, count_of
 from .voting import tally_of
@@ -124,15 +126,22 @@ class TallyAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Export as CSV"), permissions=["view"])
     def export(self, request: HttpRequest, queryset: "QuerySet[Tally]") -> StreamingHttpResponse:
-        rows = tallies_csv(queryset.select_related("article").iterator(chunk_size=1000))
-        disposition = 'attachment; filename="ratings.csv"'
-        return StreamingHttpResponse(
-            rows, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition}
+        return csv_response(
+            tally_rows(queryset.select_related("article").iterator(chunk_size=1000)), "ratings.csv"
         )
 
     def _freeze_all(self, request: HttpRequest, queryset: "QuerySet[Tally]", frozen: bool) -> None:
         for tally in queryset:
             upkeep.freeze(tally.pk, frozen, by=editor(request))
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Tally]":
+        return visible(request.user, super().get_queryset(request))
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return may(request.user, "see", obj or Tally)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return may(request.user, "change", obj or Tally)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -148,7 +157,7 @@ class TallyAdmin(admin.ModelAdmin):
             raise PermissionDenied
         number = object_id if object_id.isascii() and object_id.isdigit() and len(object_id) <= 18 else "0"
         article = Article.objects.filter(pk=int(number)).first()
-        if article is None:
+        if article is None or not may(request.user, "see", article):
             raise Http404
         return self._acts(request, article)
 

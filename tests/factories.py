@@ -2,62 +2,53 @@
 
 import html
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import count
 from typing import Any
 
 import time_machine
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
-from django.db.models import Q
 from django.utils import timezone
+from PIL import Image, UnidentifiedImageError
 
-from articles import plugins, publishing
+from articles import publishing
 from articles.models import Article, Author, Photo, Section, Tag, User
+from articles.roles import Role
 
 _number = count(1)
 
-# What each person of the house may do, as permissions of the app `articles`.
-WRITING = ("add", "change", "view")
-ROLES: dict[str, dict[str, Sequence[str]]] = {
-    "reader": {},
-    "reporter": {
-        "article": WRITING,
-        "byline": (*WRITING, "delete"),
-        "photo": WRITING,
-        "tag": ("add", "view"),
-    },
-    "editor": {
-        "article": (*WRITING, "delete", "publish"),
-        "byline": (*WRITING, "delete"),
-        "photo": WRITING,
-        **dict.fromkeys(("tag", "author", "source", "section", "abbreviation"), WRITING),
-    },
+# Whom `make_user` makes, by roles of the house.
+PEOPLE: dict[str, Sequence[Role]] = {
+    "reader": (),
+    "editor": (Role.EDITOR, Role.PUBLISHER),
 }
 
 
 def make_user(role: str = "editor", *, username: str = "", password: str = "") -> User:
-    """Somebody of the house: `reader` (an account at the desk without rights), `reporter`, `editor` or `administrator`.
+    """Somebody of the house: a role's name (see `articles.roles`), `reader` (an account at the desk without rights) or
+    `administrator`.
 
-    Reporters and editors may edit blocks of every installed type; only editors may publish.
+    `editor` is one who publishes too, as in a small house; `make_member(Role.EDITOR)` is one who does not.
     """
-    name = username or f"{role}-{next(_number)}"
+    name = username or f"{role.replace(' ', '-')}-{next(_number)}"
     if role == "administrator":
         return User.objects.create_superuser(name, password=password or None)
+    roles = PEOPLE.get(role) or (() if role == "reader" else (Role(role),))
+    return _make_member(name, roles, password)
+
+
+def make_member(role: Role, *, username: str = "", password: str = "") -> User:
+    """Somebody with exactly one role of the house."""
+    return _make_member(username or f"{role.name.lower()}-{next(_number)}", (role,), password)
+
+
+def _make_member(name: str, roles: Sequence[Role], password: str) -> User:
     user = User.objects.create_user(name, password=password or None, is_staff=True)
-    if rights := ROLES[role]:
-        user.user_permissions.set(_permissions(rights))
+    user.groups.set(Group.objects.filter(name__in=roles))
     return user
-
-
-def _permissions(rights: dict[str, Sequence[str]]) -> list[Permission]:
-    named = Q(pk__in=[])
-    for model, acts in rights.items():
-        named |= Q(content_type__app_label="articles", codename__in=[f"{act}_{model}" for act in acts])
-    for block in plugins.blocks().values():
-        named |= Q(content_type__app_label=block._meta.app_label, content_type__model=block._meta.model_name)
-    return list(Permission.objects.filter(named))
 
 
 def make_section(name: str = "", **fields: Any) -> Section:
@@ -77,8 +68,19 @@ def make_author(name: str = "", **fields: Any) -> Author:
 
 
 def make_photo(file: bytes = b"", *, name: str = "photo.jpg", **fields: Any) -> Photo:
-    """A photo that may be published; without `file` it waits for its picture."""
-    described = {"alt": "Người dân đi chợ sớm", "credit": "Ảnh: Lê Minh", **fields}
+    """A photo that may be published; without `file` it waits for its picture. The file is kept as it is: a photo
+    with renditions is made by `articles.photo_desk.add_photo`."""
+    described: dict[str, Any] = {"alt": "Người dân đi chợ sớm", "credit": "Ảnh: Lê Minh"}
+    if file:
+        described["bytes"] = len(file)
+        # Some tests only need that there is a file.
+        with suppress(UnidentifiedImageError), Image.open(BytesIO(file)) as image:
+            described |= {
+                "width": image.width,
+                "height": image.height,
+                "media_type": image.get_format_mimetype(),
+            }
+    described |= fields
     return Photo.objects.create(file=ContentFile(file, name) if file else "", **described)
 
 

@@ -1,5 +1,16 @@
 """Face 1: the editors' desk."""
 
-from . import articles, ledger, photos, site, taxonomy, users
+from . import abbreviations, articles, front_pages, home, ledger, log, photos, site, taxonomy, users
 
-__all__ = ["articles", "ledger", "photos", "site", "taxonomy", "users"]
+__all__ = [
+    "abbreviations",
+    "articles",
+    "front_pages",
+    "home",
+    "ledger",
+    "log",
+    "photos",
+    "site",
+    "taxonomy",
+    "users",
+]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .. import publishing
@@ -27,10 +28,32 @@ class ActForm(forms.Form):
             self.fields.pop("end_withdrawal", None)
 
 
-class MinuteField(forms.SplitDateTimeField):
-    """A local day and time."""
+class DayAndTime(AdminSplitDateTime):
+    """The admin's two fields, each with a name of its own for those who do not see the words beside them."""
 
-    widget = AdminSplitDateTime
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs)
+        for widget, name in zip(self.widgets, (_("day"), _("time of day")), strict=True):
+            widget.attrs["aria-label"] = name
+
+
+class MinuteField(forms.SplitDateTimeField):
+    """A local day and time. A time that the clocks jump over, or strike twice, is refused with a hint."""
+
+    widget = DayAndTime
+
+    def compress(self, data_list: Any) -> Any:
+        try:
+            return super().compress(data_list)
+        except ValidationError as error:
+            if not (data_list and all(data_list)):
+                raise
+            raise ValidationError(
+                _(
+                    "On that day the clocks are changed and this time does not exist, or exists twice: choose another."
+                ),
+                code="clock",
+            ) from error
 
 
 class PublishForm(ActForm):
@@ -69,6 +92,29 @@ class WithdrawForm(ActForm):
     )
 
 
+class StepForm(ActForm):
+    """A step of a draft on its way, of the version that was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(label=_("note"), max_length=500, required=False)
+
+
+class ReturnForm(StepForm):
+    note = forms.CharField(
+        label=_("comment for the reporter"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500,
+        help_text=_("What is to be done. They see it on their home page, and get it by mail where that is set up."),
+    )  # fmt: skip
+
+
+class HandOverForm(ActForm):
+    to = forms.ModelChoiceField(
+        User.objects.filter(is_active=True, is_staff=True).order_by("username"),
+        label=_("to"),
+        empty_label=None,
+    )
+    note = forms.CharField(label=_("note"), max_length=500, required=False)
+
+
 class RestoreForm(ActForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
@@ -76,14 +122,21 @@ class RestoreForm(ActForm):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: its name, what the button says, its form, and how it is done with the form's data."""
+    """One act: its name, what the button says, its form, and how it is done with the form's data.
+
+    Who may do it is asked by its name (`may`). A `rare` one is folded away on the page.
+    """
 
     name: str
     label: Any
     do: Callable[..., object]
     form: type[ActForm] = ActForm
-    permission: str = "publish"
     help: Any = ""
+    rare: bool = False
+
+    @property
+    def is_step(self) -> bool:
+        return issubclass(self.form, StepForm)
 
 
 def _with_pending(act: Callable[..., object]) -> Callable[..., object]:
@@ -94,34 +147,41 @@ def _with_pending(act: Callable[..., object]) -> Callable[..., object]:
 
 
 def _to_state(state: State) -> Callable[..., object]:
-    return lambda article, by: publishing.set_state(article, state, by=by)
+    def do(article: Article, by: User | None, version: int, note: str = "") -> None:
+        publishing.set_state(article, state, by=by, note=note)
+
+    return do
 
 
 ACTS = [
-    Act("submit", _("Submit for review"), _to_state(State.IN_REVIEW), permission="change"),
-    Act("approve", _("Approve"), _to_state(State.APPROVED)),
-    Act("return", _("Back to draft"), _to_state(State.DRAFT), permission="change"),
+    Act("submit", _("Submit for review"), _to_state(State.IN_REVIEW), StepForm,
+        help=_("From now on the editors work on it; you change it again when it comes back.")),
+    Act("approve", _("Approve"), _to_state(State.APPROVED), StepForm),
     Act("publish", _("Publish"), _with_pending(publishing.publish), PublishForm),
+    Act("return", _("Return"), _to_state(State.DRAFT), ReturnForm),
     Act("unschedule", _("Cancel the schedule"), lambda article, by: publishing.unschedule(article, by=by)),
+    Act("reinstate", _("Reinstate"), lambda article, by: publishing.reinstate(article, by=by),
+        help=_("Readers see the withdrawn text again, as it was.")),
     Act(
-        "correct", _("Correct"), _with_pending(publishing.correct), CorrectForm,
+        "correct", _("Correct"), _with_pending(publishing.correct), CorrectForm, rare=True,
         help=_("Publishes the newest version with a note of what was wrong and what is right."),
     ),
     Act(
-        "withdraw", _("Withdraw"), _with_pending(publishing.withdraw), WithdrawForm,
-        help=_("Takes the article down. Readers see the reason; the text stays here."),
+        "withdraw", _("Withdraw"), _with_pending(publishing.withdraw), WithdrawForm, rare=True,
+        help=_("Takes the article down. Readers see the reason; the text stays here for inspection."),
     ),
-    Act("reinstate", _("Reinstate"), lambda article, by: publishing.reinstate(article, by=by)),
     Act(
-        "refresh", _("Render again"), lambda article, by: publishing.refresh(article, by=by),
+        "refresh", _("Render again"), lambda article, by: publishing.refresh(article, by=by), rare=True,
         help=_("After a credit or a dictionary entry was changed."),
     ),
     Act(
         "restore", _("Restore"), lambda article, by, **data: publishing.restore_revision(article, by=by, **data),
-        RestoreForm, "change",
+        RestoreForm,
     ),
-    Act("trash", _("Move to the trash"), lambda article, by: publishing.trash(article, by=by), permission="change"),
-    Act("untrash", _("Take out of the trash"), lambda article, by: publishing.untrash(article, by=by), permission="change"),
+    Act("hand_over", _("Hand over"), lambda article, by, **data: publishing.hand_over(article, by=by, **data),
+        HandOverForm, rare=True, help=_("The article becomes somebody else's own.")),
+    Act("trash", _("Move to the trash"), lambda article, by: publishing.trash(article, by=by), rare=True),
+    Act("untrash", _("Take out of the trash"), lambda article, by: publishing.untrash(article, by=by)),
 ]  # fmt: skip
 
 
@@ -129,7 +189,7 @@ def open_acts(article: Article, standing: Standing) -> list[Act]:
     """The acts that make sense now; the rest is hidden, and refused by the acts themselves."""
     if article.trashed_at:
         return [act for act in ACTS if act.name == "untrash"]
-    names = {"publish"} | {
+    names = {"publish", "hand_over"} | {
         State.DRAFT: {"submit"},
         State.IN_REVIEW: {"approve", "return"},
         State.APPROVED: {"return"},

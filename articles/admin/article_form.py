@@ -1,5 +1,6 @@
 """The article's own form, and the refusal of a save from a form that is out of date."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Article, Revision
 from ..publishing import Snapshot
+from .abbreviation_panel import ChoicesField
+from .checklist import HEADLINE_WORDS, LEAD_WORDS
 
 NEWEST = 2**31 - 1
 """No version has a higher number: it is the column's largest."""
@@ -22,19 +25,40 @@ class ArticleForm(forms.ModelForm):
     """An article as it is written. `seen_version` is the one that the editor has on the screen."""
 
     seen_version = forms.IntegerField(max_value=NEWEST, widget=forms.HiddenInput, required=False)
+    note = forms.CharField(
+        label=_("what you changed, and why"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+    )
+    may_change: Callable[[Article], bool] = staticmethod(lambda article: True)
+    """Whether the editor may change another article; set by the admin for each request."""
+
+    abbreviation_choices = ChoicesField()
 
     class Meta:
         model = Article
         exclude: list[str] = []
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField desk-headline"}),
-            "lead": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+            "headline": forms.Textarea(
+                attrs={"rows": 2, "class": "vLargeTextField desk-headline", "data-most": HEADLINE_WORDS}
+            ),
+            "lead": forms.Textarea(
+                attrs={
+                    "rows": 4,
+                    "class": "vLargeTextField",
+                    "data-least": LEAD_WORDS[0],
+                    "data-most": LEAD_WORDS[1],
+                }
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if field := self.fields.get("seen_version"):
             field.initial = self.instance.version
+        if isinstance(choices := self.fields.get("abbreviation_choices"), ChoicesField):
+            choices.place(self.instance)
 
     def clean_headline(self) -> str:
         """One line, however it was pasted."""
@@ -47,11 +71,33 @@ class ArticleForm(forms.ModelForm):
             raise ValidationError(_("A date from 1900 to now."))
         return moment
 
+    def clean_translations(self) -> Any:
+        """Two articles are tied at once, so whoever ties them must be allowed to change both."""
+        chosen = list(self.cleaned_data["translations"])
+        before = list(self.instance.translations.all()) if self.instance.pk else []
+        for other in chosen:
+            if other.pk == self.instance.pk:
+                raise ValidationError(_("An article is not its own translation."))
+            if other.language == self.cleaned_data.get("language"):
+                raise ValidationError(
+                    _("“%(headline)s” is in the same language."), params={"headline": other.headline}
+                )
+        for other in {*chosen} ^ {*before}:
+            if not self.may_change(other):
+                raise ValidationError(
+                    _("You may not change “%(headline)s”."), params={"headline": other.headline}
+                )
+        return self.cleaned_data["translations"]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         seen = cleaned.get("seen_version")
-        if self.instance.pk and seen != self.instance.version:
+        taken_over = self.data.get("take_over") == str(self.instance.version)
+        if self.instance.pk and seen != self.instance.version and not taken_over:
             raise ValidationError(stale_message(self.instance, seen), code="stale")
+        if "recovered" in self.data:
+            message = _("This is what your browser had kept. It is not saved yet: look it over, then save.")
+            raise ValidationError(message, code="recovered")
         return cleaned
 
 

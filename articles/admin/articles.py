@@ -1,10 +1,11 @@
+from functools import partial
 from typing import Any
 
 from content_editor.admin import ContentEditor
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Model
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -14,69 +15,40 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from .. import plugins
-from ..models import Article, Edition
+from ..models import Article
 from ..publishing import locked, record_revision
+from .abbreviation_panel import panel_script, panel_urls
 from .article_form import ArticleForm
-from .inlines import BylineInline, block_inline
-from .lists import DeskAdmin
+from .article_list import ArticleList
+from .article_pages import editor_of
+from .clashes import clash_of
+from .cloning import clone_asked_for
+from .inlines import BylineInline, RelatedStoryInline, block_inline
+from .inspection import inspection_page
+from .labels import UNNAMED, labels_for
+from .permitted import absent
+from .presence import enter
 from .publishing_page import publishing_page
-from .standing import public_and_upcoming
+from .writing import form_scripts, tell_saved, writing_urls
 
 MENU = ("text", "photo", "gallery", "quote", "infobox", "table", "embed", "attachment")
 """The block types that the insert menu offers first, in this order; those of plug-ins follow."""
 
 
-class PublicStateFilter(admin.SimpleListFilter):
-    title = _("public")
-    parameter_name = "public"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [
-            ("live", _("live")),
-            ("next", _("scheduled")),
-            ("past", _("no longer")),
-            ("never", _("never published")),
-            ("trash", _("in the trash")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: "QuerySet[Article]") -> "QuerySet[Article]":
-        now = timezone.now()
-        public = Q(pk__in=Edition.objects.public(now).values("article"))
-        match self.value():
-            case "live":
-                return queryset.filter(public)
-            case "next":
-                return queryset.filter(editions__slot__isnull=False, editions__live_from__gt=now)
-            case "past":
-                return queryset.filter(
-                    ~public, Exists(Edition.objects.filter(article=OuterRef("pk"), live_from__lte=now))
-                )
-            case "never":
-                return queryset.filter(editions__isnull=True, trashed_at__isnull=True)
-            case "trash":
-                return queryset.filter(trashed_at__isnull=False)
-        return queryset.filter(trashed_at__isnull=True)
-
-
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin, ContentEditor):
+class ArticleAdmin(ArticleList, ContentEditor):
     form = ArticleForm
-    list_display = ["headline", "section", "state", "public", "changed_at"]
-    list_filter = [PublicStateFilter, "state", "section", "language"]
-    list_select_related = ["section"]
-    list_per_page = 50
-    date_hierarchy = "changed_at"
-    search_fields = ["headline", "lead"]
-    autocomplete_fields = ["section", "tags", "source", "photo"]
+    autocomplete_fields = ["section", "tags", "source", "photo", "translations"]
     change_form_template = "admin/articles/article/change_form.html"
     actions = None
     fieldsets = [
         (None, {"fields": ["seen_version", "headline", "kicker", "lead"]}),
-        (_("Placing"), {"fields": [("section", "language"), "tags", "photo"]}),
+        (_("Placing"), {"fields": [("section", "language"), "tags", "photo", "translations"]}),
         (
             _("Origin"),
             {"fields": ["source", "source_url", "published_at", "ai_assisted"], "classes": ["collapse"]},
         ),
+        (_("Abbreviations"), {"fields": ["abbreviation_choices"]}),
     ]
 
     def get_inlines(self, request: HttpRequest, obj: Model | None) -> list[Any]:
@@ -87,46 +59,7 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
         for number, inline in enumerate(blocks):
             inline.color = inline.color or f"oklch(0.55 0.15 {360 * number // len(blocks)})"
         guests = [inline for extension in plugins.extensions() for inline in extension.admin_inlines]
-        return [BylineInline, *blocks, *guests]
-
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
-        guests = [column for extension in plugins.extensions() for column in extension.admin_columns]
-        return [*self.list_display, *guests]
-
-    def get_list_select_related(self, request: HttpRequest) -> list[str]:
-        return [
-            *self.list_select_related,
-            *(name for extension in plugins.extensions() for name in extension.admin_related),
-        ]
-
-    def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        return [
-            *self.list_filter,
-            *(item for extension in plugins.extensions() for item in extension.admin_filters),
-        ]
-
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Article]":
-        current = Edition.objects.filter(slot__isnull=False).only(
-            "article_id", "slot", "live_from", "live_until"
-        )
-        published = Exists(Edition.objects.filter(article=OuterRef("pk")))
-        rows: QuerySet[Article] = super().get_queryset(request)
-        return rows.annotate(was_published=published).prefetch_related(
-            Prefetch("editions", current, to_attr="current")
-        )
-
-    def holding(self, word: str) -> Q:
-        """The word in the draft's headline or lead, or anywhere in the text that is public or scheduled."""
-        texts = Edition.objects.filter(slot__isnull=False, search_text__contains=word)
-        return super().holding(word) | Q(pk__in=texts.values("article"))
-
-    @admin.display(description=_("public"))
-    def public(self, article: Any) -> str:
-        public, upcoming = public_and_upcoming(article.current, timezone.now())
-        states = [
-            str(label) for edition, label in ((public, _("live")), (upcoming, _("scheduled"))) if edition
-        ]
-        return " + ".join(states) or (str(_("no longer")) if article.was_published else "–")
+        return [BylineInline, *blocks, RelatedStoryInline, *guests]
 
     def get_urls(self) -> list[URLPattern]:
         own = path(
@@ -134,15 +67,47 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
             self.admin_site.admin_view(self.publishing),
             name="articles_article_publishing",
         )
-        return [own, *super().get_urls()]
+        inspection = path(
+            "<int:article_id>/inspection/<int:number>/",
+            self.admin_site.admin_view(partial(inspection_page, self)),
+            name="articles_article_inspection",
+        )
+        return [own, inspection, *panel_urls(self), *writing_urls(self), *super().get_urls()]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form's class is made anew for each request; it knows who asks."""
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.may_change = staticmethod(lambda other: self.has_change_permission(request, other))
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """To somebody who only looks, translations go by the names that they may know."""
+        parts: Any = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return parts
+
+        @admin.display(description=Article._meta.get_field("translations").verbose_name)
+        def translations(article: Article) -> str:
+            return ", ".join(labels_for(request.user, article.translations.all())) or UNNAMED
+
+        return [
+            (
+                title,
+                {
+                    **part,
+                    "fields": [translations if name == "translations" else name for name in part["fields"]],
+                },
+            )
+            for title, part in parts
+        ]
 
     def publishing(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """The page of the acts: publish, schedule, correct, withdraw, reinstate, restore, trash."""
-        article: Any = self.get_object(request, str(article_id))
-        if not self.has_view_permission(request, article):
+        if not self.has_view_permission(request):
             raise PermissionDenied
+        article: Any = self.get_object(request, str(article_id))
         if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(article_id))
+            return absent(request)
         return publishing_page(self, request, article)
 
     def changeform_view(
@@ -163,11 +128,18 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Adds the block editor's keys, names the blocks whose plug-in is gone, and signs the scripts."""
+        """Adds the desk's own scripts and signs them all; names what is missing, who else is here, and what clashes."""
         article = context.get("original")
         context["missing_blocks"] = missing_blocks(article) if article else []
+        if article:
+            context["others"] = enter(article, editor_of(request), timezone.now())
+            context["clash"] = clash_of(self, request, article, context["adminform"].form)
         response: Any = super().render_change_form(request, context, *args, **kwargs)
-        media = response.context_data["media"] + Media(js=[_block_keys()])
+        if article and not self.has_change_permission(request, article):
+            # To look at only: there is nothing that the editor's scripts could find.
+            response.context_data["media"] = admin.ModelAdmin.media.fget(self)  # type: ignore[attr-defined]
+            return response
+        media = response.context_data["media"] + Media(js=[_block_keys(), panel_script(), *form_scripts()])
         response.context_data["media"] = media.with_nonce(str(request.csp_nonce))  # type: ignore[attr-defined]
         return response
 
@@ -184,16 +156,25 @@ class ArticleAdmin(DeskAdmin, ContentEditor):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """After everything is in its tables: one revision of the whole."""
         super().save_related(request, form, formsets, change)
-        record_revision(form.instance, by=request.user)  # type: ignore[arg-type]
+        clone_asked_for(request, form.instance, formsets)
+        record_revision(form.instance, by=editor_of(request), note=form.cleaned_data.get("note", ""))
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
+        return tell_saved(request, super().response_add(_staying(request), obj, post_url_continue))
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         if obj.trashed_at:
             messages.warning(request, gettext("This article is in the trash."))
-        return super().response_change(request, obj)
+        return tell_saved(request, super().response_change(_staying(request), obj))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Articles go to the trash; nothing purges them."""
-        return False
+
+def _staying(request: HttpRequest) -> HttpRequest:
+    """Whoever copies a block or saves onto somebody else's version goes on writing."""
+    if "clone_block" in request.POST or "take_over" in request.POST:
+        posted: Any = request.POST.copy()
+        posted["_continue"] = "1"
+        request.POST = posted
+    return request
 
 
 def missing_blocks(article: Article) -> list[dict[str, Any]]:
@@ -226,5 +207,6 @@ def _block_keys() -> Script:
         "data-down": gettext("Move down"),
         "data-moved": gettext("Block {place} of {count}"),
         "data-fold": gettext("Fold or unfold"),
+        "data-clone": gettext("Save, and copy this block"),
     }
     return Script("articles/admin/blocks.js", **words)

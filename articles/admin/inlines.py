@@ -7,13 +7,20 @@ from typing import Any, ClassVar
 from content_editor.admin import ContentEditorInline
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
-from django.forms.models import BaseInlineFormSet
+from django.forms import Field, HiddenInput, ModelForm
+from django.forms.models import BaseInlineFormSet, ModelChoiceIterator
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from .. import plugins
-from ..models import Byline
+from ..models import Byline, RelatedStory
+from ..permissions import Act, may
 from ..plugins import Block
+from ..publishing import MAX_RELATED
+from .labels import UNNAMED, label_for
+from .permitted import PermittedInline
 
 
 class ReferenceSelect(AutocompleteSelect):
@@ -22,10 +29,16 @@ class ReferenceSelect(AutocompleteSelect):
     shown: Model | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[Any]:
+        if not any(value) and not isinstance(self.choices, ModelChoiceIterator):
+            # On a page of its own, outside a form, there are no choices to ask.
+            return [(None, [self.create_option(name, "", "", False, 0)], 0)]
         if self.shown is None or list(value) != [str(self.shown.pk)]:
             return super().optgroups(name, value, attrs)
+        # Inside a form the field knows what whoever asks may read of the row.
+        field = self.choices.field if isinstance(self.choices, ModelChoiceIterator) else None
+        label = field.label_from_instance(self.shown) if field else str(self.shown)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        options.append(self.create_option(name, self.shown.pk, str(self.shown), True, len(options)))
+        options.append(self.create_option(name, self.shown.pk, label, True, len(options)))
         return [(None, options, 0)]
 
 
@@ -59,6 +72,28 @@ class SteadyFormSet(BaseInlineFormSet):
             ]
         return self._posted_rows
 
+    @property
+    def _taking_over(self) -> bool:
+        """Whether this form is saved onto a newer version: blocks that were deleted meanwhile come back as new ones."""
+        return bool(self.is_bound and self.data.get("take_over"))
+
+    @property
+    def initial_forms(self) -> list[Any]:
+        forms = super().initial_forms
+        return [form for form in forms if form.instance.pk] if self._taking_over else forms
+
+    @property
+    def extra_forms(self) -> list[Any]:
+        lost = super().initial_forms if self._taking_over else []
+        return [*(form for form in lost if not form.instance.pk), *super().extra_forms]
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        if self._taking_over and i < self.initial_form_count() and not form.instance.pk:
+            # Its row is gone: the number that was posted means nothing any longer.
+            form.fields[self.model._meta.pk.name] = Field(required=False, disabled=True, widget=HiddenInput)
+        return form
+
     def add_fields(self, form: Any, index: Any) -> None:
         super().add_fields(form, index)
         for name, field in form.fields.items():
@@ -67,7 +102,7 @@ class SteadyFormSet(BaseInlineFormSet):
                 widget.shown = getattr(form.instance, name)
 
 
-class ReferringInline:
+class ReferringInline(PermittedInline):
     """Mixin: the rows that the forms refer to come with them, in one query."""
 
     autocomplete_fields: ClassVar[Any]
@@ -88,7 +123,7 @@ class ReferringInline:
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self._references():
             kwargs.setdefault("widget", ReferenceSelect(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class BylineInline(ReferringInline, admin.TabularInline):
@@ -96,6 +131,41 @@ class BylineInline(ReferringInline, admin.TabularInline):
     formset = SteadyFormSet
     extra = 0
     autocomplete_fields = ["author"]
+    fields = ["position", "author", "name", "role"]
+
+
+class RelatedStoryForm(ModelForm):
+    def clean_story(self) -> Any:
+        story = self.cleaned_data["story"]
+        if story is not None and story.pk == self.instance.article_id:
+            raise ValidationError(_("This is the article itself."))
+        return story
+
+
+class RelatedStoryInline(ReferringInline, admin.TabularInline):
+    """Stories that the editor names below the article, in order."""
+
+    model = RelatedStory
+    form = RelatedStoryForm
+    formset = SteadyFormSet
+    fk_name = "article"
+    extra = 0
+    max_num = MAX_RELATED
+    autocomplete_fields = ["story"]
+    fields = ["position", "story"]
+    readonly_fields = ["story_named"]
+    asker: Any = None
+    """Who looks. An inline is made for one request."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """To somebody who only looks, a story goes by the name that they may know."""
+        self.asker = request.user
+        only_looks = obj is not None and not may(request.user, Act.CHANGE, obj)
+        return ["position", "story_named"] if only_looks else self.fields
+
+    @admin.display(description=_("story"))
+    def story_named(self, row: RelatedStory) -> str:
+        return label_for(self.asker, row.story) if row.story_id else UNNAMED
 
 
 @cache

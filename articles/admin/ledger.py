@@ -11,7 +11,6 @@ from ..models import (
     Correction,
     Edition,
     ImportedPage,
-    LogEntry,
     PublicChange,
     Revision,
     Withdrawal,
@@ -70,14 +69,6 @@ class WithdrawalAdmin(LedgerAdmin):
     list_display = ["article", "reason", "decided_by", "at", "ends_at"]
     date_hierarchy = "at"
     search_fields = ["reason", "article__headline"]
-
-
-@admin.register(LogEntry)
-class LogEntryAdmin(LedgerAdmin):
-    list_display = ["at", "by", "act", "article", "edition_number", "note"]
-    list_select_related = ["article", "by"]
-    list_filter = ["act"]
-    date_hierarchy = "at"
 
 
 @admin.register(PublicChange)

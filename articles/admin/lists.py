@@ -11,12 +11,13 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from ..language import fold
+from .permitted import PermittedAdmin
 
 logger = logging.getLogger(__name__)
 
@@ -74,8 +75,10 @@ class CarefulChangeList(ChangeList):
             raise IncorrectLookupParameters(error) from error
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(PermittedAdmin):
     """What the desk's own pages have in common."""
+
+    show_facets = admin.ShowFacets.NEVER
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CarefulChangeList
@@ -92,12 +95,6 @@ class DeskAdmin(admin.ModelAdmin):
         return _answered(
             request, partial(super().changeform_view, request, object_id, form_url, extra_context)
         )
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """Who may not look is not told whether there is anything."""
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        return super().history_view(request, object_id, extra_context)
 
     def _is_key(self, text: str) -> bool:
         try:

@@ -1,138 +1,124 @@
-from collections.abc import Iterator
+"""The list of photos and the page of each."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
-from django import forms
-from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminFileWidget
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.db.models import Model
-from django.http import HttpRequest
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Facet, Photo
-from ..photos import BadImage, store_ready
-from .usage import KeptWhileUsed, articles_showing
+from ..photo_desk import delete_files, doubts, explain
+from ..publishing import articles_showing
+from .photo_forms import PhotoForm
+from .photo_saving import after_saving
+from .photo_upload import review_page, upload_page
+from .usage import KeptWhileUsed
+from .usage import articles_showing as drafts_showing
 
-
-class PhotoForm(forms.ModelForm):
-    """A photo as it is added or described. The file is decoded and written anew before it is kept."""
-
-    # Not an ImageField: that would decode the upload, of any format, before our own limits are asked.
-    file = forms.FileField(
-        label=_("file"),
-        required=False,
-        widget=AdminFileWidget(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}),
-    )
-
-    class Meta:
-        model = Photo
-        exclude: list[str] = []
-        widgets = {
-            "alt": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-            "caption": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # A file may be replaced, not taken away: published pages show it.
-        if file := self.fields.get("file"):
-            file.required = file.widget.is_required = bool(self.instance.file)
-
-    def clean_alt(self) -> str:
-        return " ".join(self.cleaned_data["alt"].split())
-
-    def clean_file(self) -> Any:
-        upload = self.cleaned_data["file"]
-        if not upload or "file" not in self.changed_data:
-            return upload
-        if upload.size > settings.NEWSROOM_PHOTO_MAX_BYTES:
-            raise ValidationError(
-                _("The picture is larger than %(most)d MB."),
-                params={"most": settings.NEWSROOM_PHOTO_MAX_BYTES // 2**20},
-            )
-        upload.seek(0)
-        try:
-            self.picture = store_ready(upload.read())
-        except BadImage as error:
-            raise ValidationError(str(error)) from error
-        return ContentFile(self.picture.content, name=f"photo{self.picture.suffix}")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if "file" not in self.changed_data:
-            cleaned.pop("file", None)
-        return cleaned
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """A file that stays is not set again: it would be opened to be measured, and may be gone from the disk."""
-        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded if "file" in self.changed_data else excluded | {"file"}
-
-    def save(self, commit: bool = True) -> Photo:
-        picture = getattr(self, "picture", None)
-        if picture is not None:
-            self.instance.media_type = picture.media_type
-            self.instance.bytes = len(picture.content)
-            self.instance.digest = picture.digest
-        return super().save(commit)
+RIGHTS = ("credit", "creator", "source", "copyright", "licence", "licence_expires", "usage_terms")
 
 
 @admin.register(Photo)
 class PhotoAdmin(KeptWhileUsed):
     form = PhotoForm
     facet = Facet.PHOTO
-    list_display = ["picture", "id", "__str__", "credit", "awaits_file", "created_at"]
+    change_form_template = "admin/articles/photo/change_form.html"
+    change_list_template = "admin/articles/photo/change_list.html"
+    list_display = ["picture", "id", "__str__", "credit", "file_there", "created_at"]
     list_display_links = ["picture", "id", "__str__"]
-    list_filter = [("licence_expires", admin.EmptyFieldListFilter), "created_at"]
+    list_filter = [
+        ("licence_expires", admin.EmptyFieldListFilter),
+        "file_missing",
+        "digital_source_type",
+        "created_at",
+    ]
     list_per_page = 50
-    search_fields = ["caption", "credit", "alt", "place"]
+    search_fields = ["caption", "credit", "alt", "place", "found_by"]
     readonly_fields = ["picture", "width", "height", "media_type", "bytes", "digest"]
     fieldsets = [
         (None, {"fields": ["picture", "file", "alt", "decorative", "caption"]}),
-        (
-            _("Rights"),
-            {
-                "fields": [
-                    "credit",
-                    "creator",
-                    "source",
-                    "copyright",
-                    "licence",
-                    "licence_expires",
-                    "usage_terms",
-                ]
-            },
-        ),
-        (_("Where and when"), {"fields": ["taken_at", "place"]}),
-        (_("Focus"), {"fields": [("focus_x", "focus_y")]}),
+        (_("Rights"), {"fields": RIGHTS}),
+        (_("Where and when"), {"fields": ["taken_at", "place", "keywords", "digital_source_type"]}),
+        (_("Focus"), {"fields": ["focus_x", "focus_y"], "classes": ["desk-focus-fields"]}),
         (
             _("File"),
             {"fields": [("width", "height"), "media_type", "bytes", "digest"], "classes": ["collapse"]},
         ),
     ]
 
+    def get_urls(self) -> list[URLPattern]:
+        def wrapped(view: Callable[..., HttpResponse], name: str) -> URLPattern:
+            return path(
+                f"{name}/", self.admin_site.admin_view(partial(view, self)), name=f"articles_photo_{name}"
+            )
+
+        return [wrapped(upload_page, "upload"), wrapped(review_page, "review"), *super().get_urls()]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form's class is made anew for each request; it knows who asks."""
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.asker = request.user
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
+        """What is live is told of where it would change."""
+        parts = list(super().get_fieldsets(request, obj))
+        if obj is not None and self.has_change_permission(request, obj) and articles_showing(obj).exists():
+            parts.insert(0, (_("In use"), {"fields": ["refresh_live"]}))
+        return parts
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Adds what the file says of itself."""
+        photo = self.get_object(request, object_id) if object_id and self._is_key(str(object_id)) else None
+        may_look = photo is not None and self.has_view_or_change_permission(request, photo)
+        told = explain(photo) if photo is not None and may_look else {}
+        names = {name: Photo._meta.get_field(name).verbose_name for name in told}  # type: ignore[union-attr]
+        context = {
+            "readings": [(name, names[name], lines) for name, lines in told.items()],
+            "doubts": doubts(photo) if photo is not None and may_look else [],
+            "focus_picture": photo.thumbnail_url if photo is not None and may_look else "",
+        }
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **context})
+
     @admin.display(description=_("picture"))
     def picture(self, photo: Photo) -> SafeString | str:
-        if photo.awaits_file:
+        if photo.file_state != "ready":
             return "–"
-        return format_html('<img class="desk-thumbnail" src="{}" alt="" loading="lazy">', photo.file.url)
+        return format_html('<img class="desk-thumbnail" src="{}" alt="" loading="lazy">', photo.thumbnail_url)
 
-    @admin.display(description=_("waits for its file"), boolean=True)
-    def awaits_file(self, photo: Photo) -> bool:
-        return photo.awaits_file
+    @admin.display(description=_("file"), ordering="file_missing")
+    def file_there(self, photo: Photo) -> str:
+        states = {"ready": _("there"), "awaited": _("awaited"), "missing": _("missing")}
+        return str(states[photo.file_state])
 
     def facet_value(self, obj: Photo) -> str:
         return str(obj.pk)
 
     def users_of(self, obj: Photo) -> Iterator[Model]:
         yield from super().users_of(obj)
-        yield from articles_showing(obj)
+        yield from drafts_showing(obj)
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         if not change:
             obj.created_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
+        after_saving(request, form, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        names = obj.file_names()
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: delete_files(names))
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Photo]") -> None:
+        names = [name for photo in queryset for name in photo.file_names()]
+        super().delete_queryset(request, queryset)
+        transaction.on_commit(lambda: delete_files(names))

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from ..models import Abbreviation, Author, Facet, Redirect, Section, Source, Tag
+from ..models import Author, Facet, Redirect, Section, Source, Tag
 from .lists import DeskAdmin
 from .usage import KeptWhileUsed
 
@@ -47,13 +47,6 @@ class AuthorAdmin(TermAdmin):
 class SourceAdmin(TermAdmin):
     facet = Facet.SOURCE
     list_display = ["name", "url", "slug"]
-
-
-@admin.register(Abbreviation)
-class AbbreviationAdmin(DeskAdmin):
-    list_display = ["short", "expansion", "kind", "hint", "valid_from", "valid_to"]
-    list_filter = ["kind"]
-    search_fields = ["short", "expansion"]
 
 
 @admin.register(Redirect)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count
 from django.db.models.functions import TruncDate, TruncMonth
@@ -11,12 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
-from newsroom.api import Operation, Parameters, PublicView, etag_for, public_response, render_json
+from newsroom.api import (
+    RATE_LIMIT_HEADERS,
+    Operation,
+    Parameters,
+    PublicView,
+    etag_for,
+    public_response,
+    render_json,
+)
 
 from ..models import Edition
 from . import openapi
-from .filters import DATES, LOCAL, filter_names, read_question
+from .filters import DATES, LOCAL, Question, filter_names, read_question
 from .lists import NEWEST
+from .searching import THROTTLED, count_search, in_time, read_words
 
 YEAR = re.compile(r"(19|20|21)[0-9]{2}", re.ASCII)
 MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])", re.ASCII)
@@ -42,33 +51,49 @@ class Calendar(PublicView):
 
     def allowed(self) -> tuple[str, ...]:
         names = [name for name in filter_names() if name not in DATES]
-        return ("month", "year", *names, "use_date")
+        return ("month", "year", "q", *names, "use_date")
 
     def get(self, request: Request) -> HttpResponse:
         now = timezone.now()
+        count_search(self, request)
         parameters = Parameters(request, self.allowed())
         span = read_span(parameters)
         question = read_question(parameters)
+        words = read_words(parameters)
         parameters.check()
         assert span is not None
         question.since, question.before = span.first, span.end
-        editions, by = question.ask(Edition.objects.public(now), replace(NEWEST, field=question.date_column))
-        truncate = TruncDate if span.name == "month" else TruncMonth
-        counted = (
-            editions.annotate(period=truncate(by.field, tzinfo=LOCAL))
-            .order_by("period")
-            .values_list("period")
-            .annotate(articles=Count("pk"))
-        )
+        counts: list[tuple[date, int]] = []
+        if words is None:
+            counts = count_periods(question, span, now)
+        elif words.tiers is not None:
+            question.words = words.tiers.whole
+            with in_time():
+                counts = count_periods(question, span, now)
         shown, pattern = ("days", "%Y-%m-%d") if span.name == "month" else ("months", "%Y-%m")
-        results = [{"on": period.strftime(pattern), "count": articles} for period, articles in counted]
-        total = sum(entry["count"] for entry in results)
+        results = [{"on": period.strftime(pattern), "count": articles} for period, articles in counts]
+        total = sum(articles for _period, articles in counts)
         body = render_json({span.name: span.text, "count": total, shown: results})
         return public_response(request, body, etag_for("calendar", body), now)
 
     def describe(self) -> Operation:
         parameters = openapi.parameters(self.allowed())
-        return Operation("calendar_retrieve", "How many articles on which days", openapi.calendar, parameters)
+        return Operation(
+            "calendar_retrieve",
+            "How many articles on which days",
+            openapi.calendar,
+            parameters,
+            responses=THROTTLED,
+            headers=RATE_LIMIT_HEADERS,
+        )
+
+
+def count_periods(question: Question, span: Span, now: datetime) -> list[tuple[date, int]]:
+    """The days or months that have articles, each with their number; one query, of the articles themselves."""
+    editions, by = question.ask(Edition.objects.public(now), replace(NEWEST, field=question.date_column))
+    truncate = TruncDate if span.name == "month" else TruncMonth
+    periods = editions.annotate(period=truncate(by.field, tzinfo=LOCAL)).order_by("period")
+    return list(periods.values_list("period").annotate(articles=Count("pk")))
 
 
 def read_span(parameters: Parameters) -> Span | None:

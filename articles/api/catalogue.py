@@ -35,7 +35,7 @@ from newsroom.api import (
 )
 
 from ..models import Abbreviation, Author, Correction, Edition, EditionFacet, Facet, Photo, Source, Tag
-from . import openapi
+from . import openapi, photo_filters
 from .details import NUMBER
 from .entries import AbbreviationEntry, AuthorEntry, CorrectionEntry, PhotoEntry, SourceEntry, TagEntry
 
@@ -51,6 +51,10 @@ class Catalogue:
     ordering: Ordering
     entry: type[serializers.Serializer]
     what: str
+    narrow: "Callable[[QuerySet[Any], Parameters], QuerySet[Any]] | None" = None
+    """Asks the request's own questions of the rows."""
+    questions: tuple[str, ...] = ()
+    """Names of the parameters of those questions."""
 
     def represent(self, row: Model) -> bytes:
         return render_json(self.entry(row).data)
@@ -80,7 +84,8 @@ def photos(now: datetime) -> "QuerySet[Photo]":
 
 
 def abbreviations(now: datetime) -> "QuerySet[Abbreviation]":
-    return shown(Abbreviation, Facet.ABBREVIATION, OuterRef("short"), now)
+    """The meanings that live editions use: not another meaning of the same short form."""
+    return shown(Abbreviation, Facet.MEANING, Cast(OuterRef("pk"), CharField(max_length=100)), now)
 
 
 def corrections(now: datetime) -> "QuerySet[Correction]":
@@ -99,7 +104,15 @@ CATALOGUES = (
     Catalogue("tags", _terms(Tag, Facet.TAG), BY_NAME, TagEntry, "tag"),
     Catalogue("sources", _terms(Source, Facet.SOURCE), BY_NAME, SourceEntry, "source"),
     Catalogue("authors", _terms(Author, Facet.AUTHOR), BY_NAME, AuthorEntry, "author"),
-    Catalogue("photos", photos, Ordering("newest", "id", True, "id", int), PhotoEntry, "photo"),
+    Catalogue(
+        "photos",
+        photos,
+        Ordering("newest", "id", True, "id", int),
+        PhotoEntry,
+        "photo",
+        photo_filters.narrow,
+        photo_filters.NAMES,
+    ),
     Catalogue(
         "abbreviations",
         abbreviations,
@@ -119,12 +132,15 @@ class CatalogueList(PublicView):
 
     def get(self, request: Request) -> HttpResponse:
         now = timezone.now()
-        parameters = Parameters(request, ("page_size", "cursor"))
+        parameters = Parameters(request, ("page_size", "cursor", *self.catalogue.questions))
         page_size = parameters.whole("page_size", DEFAULT_PAGE_SIZE, low=1, high=MAX_PAGE_SIZE)
+        rows = self.catalogue.rows(now)
+        if self.catalogue.narrow is not None:
+            rows = self.catalogue.narrow(rows, parameters)
         parameters.check()
         text, ordering = parameters.query.get("cursor"), self.catalogue.ordering
         cursor = None if text is None else decode_cursor(text, ordering)
-        page = keyset_page(self.catalogue.rows(now), ordering, page_size, cursor)
+        page = keyset_page(rows, ordering, page_size, cursor)
         base, query = f"{settings.SITE_URL}{request.path}", parameters.query.dict()
         following, previous = page_url(base, query, page.next), page_url(base, query, page.previous)
         body = envelope(map(self.catalogue.represent, page.rows), next_url=following, previous_url=previous)
@@ -144,7 +160,10 @@ class CatalogueList(PublicView):
             f"{self.catalogue.name}_list",
             f"The {self.catalogue.name} that live articles show",
             response,
-            openapi.parameters(("page_size", "cursor")),
+            [
+                *openapi.photo_parameters(self.catalogue.questions),
+                *openapi.parameters(("page_size", "cursor")),
+            ],
             headers=LINK_HEADER,
         )
 

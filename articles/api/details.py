@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from newsroom.api import (
@@ -31,6 +32,7 @@ from ..publishing import Document, problem_for, why_not_public
 from . import openapi
 from .filters import WHOLE
 from .lists import MEMBERS, read_members
+from .ninjs import answer_ninjs
 from .prepared import ask
 from .related import related_editions, related_rows
 from .rows import Projection, Row, projection_of
@@ -38,6 +40,7 @@ from .rows import Projection, Row, projection_of
 DOCUMENT_MEMBERS = tuple(Document().fields)
 NUMBER = re.compile(WHOLE, re.ASCII)
 EXPANSIONS = ("related",)
+FORMATS = ("json", "ninjs")
 
 
 class ArticleView(PublicView):
@@ -64,16 +67,25 @@ class ArticleView(PublicView):
 
 
 class ArticleDetail(ArticleView):
-    """One article, whole: its body is a flat list of typed nodes."""
+    """One article, whole: its body is a flat list of typed nodes. Or as the agencies exchange it (`format=ninjs`)."""
 
     route = "article-detail"
-    taken = (*MEMBERS, "expand")
+    taken = (*MEMBERS, "expand", "format")
 
     def answer(self, request: Request, article_id: int, now: datetime) -> HttpResponse:
         parameters = Parameters(request, self.taken)
         members = read_members(parameters, DOCUMENT_MEMBERS)
         expand = parameters.choices("expand", EXPANSIONS)
+        is_ninjs = parameters.choice("format", FORMATS, FORMATS[0]) == "ninjs"
+        if is_ninjs:
+            for name in self.taken[:-1]:
+                if name in parameters.query:
+                    parameters.fail(
+                        name, "exclusive", _("Not together with “format=ninjs”, whose members are given.")
+                    )
         parameters.check()
+        if is_ninjs:
+            return answer_ninjs(request, article_id, now)
         projection = projection_of("document")
 
         def read(*, with_bytes: bool) -> tuple[Row, list[Row], str]:
@@ -97,7 +109,8 @@ class ArticleDetail(ArticleView):
     def describe(self) -> Operation:
         parameters = [
             openapi.ARTICLE_REFERENCE,
-            *openapi.parameters(self.taken, members=DOCUMENT_MEMBERS, expansions=EXPANSIONS),
+            *openapi.parameters(self.taken[:-1], members=DOCUMENT_MEMBERS, expansions=EXPANSIONS),
+            openapi.document_format(FORMATS),
         ]
         return Operation(
             "articles_retrieve", "One article", openapi.document, parameters, **openapi.OF_AN_ARTICLE
@@ -131,7 +144,8 @@ class ArticleAbbreviations(ArticleView):
 
 
 class ArticleRelated(ArticleView):
-    """At most six articles that belong to this one: they share its tags or its section, and are near it in time."""
+    """At most six articles that belong to this one: first those that its editor named, then those that share its tags or
+    its section and are near it in time."""
 
     route = "article-related"
 

@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from ..models import PhotoRepresentation, SectionRepresentation
+from ..models import DigitalSource, PhotoRepresentation, SectionRepresentation
 from ..publishing import CorrectionRepresentation, LocalTime, article_url
 
 
@@ -53,8 +53,14 @@ class PhotoEntry(PhotoRepresentation):
     creator = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]
     copyright = serializers.CharField()
-    licence = serializers.CharField()
+    licence_expires = serializers.DateField(allow_null=True)
     taken_at = LocalTime(allow_null=True)
+    place = serializers.CharField()
+    keywords = serializers.ListField(child=serializers.CharField())
+    digital_source_type = serializers.ChoiceField(
+        choices=["", *DigitalSource.values],
+        help_text="A term of IPTC's Digital Source Type; empty: not stated.",
+    )
     articles = ArticlesOf("photo", "pk")
 
 

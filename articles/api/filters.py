@@ -21,7 +21,7 @@ from django_filters import Filter
 
 from newsroom.api import Ordering, Parameters
 
-from .. import plugins
+from .. import plugins, search
 from ..models import Article, Edition, EditionFacet, Facet
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -185,22 +185,35 @@ class Question:
     """What a request asks of a list, read from its parameters."""
 
     facets: list[FacetQuestion] = field(default_factory=list)
-    since: datetime | None = None
-    before: datetime | None = None
+    since: datetime | int | None = None
+    before: datetime | int | None = None
+    """The first moment, and the first one after the last; as places in time when words are asked for."""
     date_column: str = "published_at"
     others: list[tuple[Filter, Any]] = field(default_factory=list)
+    words: search.Condition | None = None
+    """What the full text is asked for."""
 
     @property
     def shape(self) -> Hashable:
         """What is asked for, without the values: questions of one shape are the same query."""
         facets = tuple((one.facet, len(one.values)) for one in self.facets)
-        return facets, self.since is None, self.before is None, self.date_column
+        words = self.words.shape if self.words else None
+        return facets, self.since is None, self.before is None, self.date_column, words
 
     @property
     def values(self) -> list[Any]:
-        """The values of facets and dates, in the order of `with_values`."""
-        dates = [moment for moment in (self.since, self.before) if moment is not None]
-        return [*(value for one in self.facets for value in one.values), *dates]
+        """The values of facets, dates and words, in the order of `with_values`."""
+        dates = [self._bound(moment) for moment in (self.since, self.before) if moment is not None]
+        words = self.words.values if self.words else ()
+        return [*(value for one in self.facets for value in one.values), *dates, *words]
+
+    @property
+    def by_place(self) -> bool:
+        """The index of words is read off in the order of time, so that dates bound it."""
+        return self.words is not None and self.date_column == "published_at"
+
+    def _bound(self, moment: datetime | int) -> datetime | int:
+        return search.first_place(moment) if self.by_place and isinstance(moment, datetime) else moment
 
     def with_values(self, values: Iterable[Any]) -> "Question":
         """The same question about other values."""
@@ -208,13 +221,17 @@ class Question:
         facets = [FacetQuestion(one.facet, tuple(islice(rest, len(one.values)))) for one in self.facets]
         since = None if self.since is None else next(rest)
         before = None if self.before is None else next(rest)
-        return replace(self, facets=facets, since=since, before=before)
+        words = self.words and self.words.with_values(rest)
+        return replace(self, facets=facets, since=since, before=before, words=words)
 
     def ask(self, queryset: "QuerySet[Edition]", ordering: Ordering) -> "tuple[QuerySet[Edition], Ordering]":
         """The queryset with every question built in, and the ordering by the columns that it is to be read off."""
         facets = list(self.facets)
         prefix = ""
-        if facets and ordering.field in DATE_COLUMNS.values() and len(facets[0].values) == 1:
+        if self.words is not None:
+            # The words lead, and their index is read off in its own order.
+            queryset = self.words.narrow(queryset)
+        elif facets and ordering.field in DATE_COLUMNS.values() and len(facets[0].values) == 1:
             lead = facets.pop(0)
             queryset = queryset.alias(
                 **{LEAD: FilteredRelation("index", condition=lead.condition("index__"))}
@@ -224,11 +241,11 @@ class Question:
             ordering = replace(ordering, field=f"{prefix}{ordering.field}", id_field=f"{prefix}article_id")
         for facet in facets:
             queryset = queryset.filter(facet.exists())
-        column = f"{prefix}{self.date_column}"
+        column = search.PLACE if self.by_place else f"{prefix}{self.date_column}"
         if self.since is not None:
-            queryset = queryset.filter(**{f"{column}__gte": self.since})
+            queryset = queryset.filter(**{f"{column}__gte": self._bound(self.since)})
         if self.before is not None:
-            queryset = queryset.filter(**{f"{column}__lt": self.before})
+            queryset = queryset.filter(**{f"{column}__lt": self._bound(self.before)})
         for filter_, value in self.others:
             queryset = filter_.filter(queryset, value)
         return queryset, ordering
@@ -243,7 +260,7 @@ def read_question(parameters: Parameters) -> Question:
     for name, facet_filter in facet_filters().items():
         if name in query:
             question.facets += _read_facet(parameters, name, facet_filter)
-    _read_dates(question, parameters)
+    read_dates(question, parameters)
     for name, filter_ in extension_filters().items():
         if name in query and (value := _clean(parameters, name, filter_)) is not None:
             question.others.append((filter_, value))
@@ -262,7 +279,8 @@ def _read_facet(parameters: Parameters, name: str, facet_filter: FacetFilter) ->
         return []
 
 
-def _read_dates(question: Question, parameters: Parameters) -> None:
+def read_dates(question: Question, parameters: Parameters) -> None:
+    """`on`, `from_date` and `to_date` into the question; faults are noted in `parameters`."""
     found: dict[str, tuple[datetime, datetime]] = {}
     for name, filter_ in date_filters().items():
         if name in parameters.query and (value := _clean(parameters, name, filter_)) is not None:
@@ -270,14 +288,13 @@ def _read_dates(question: Question, parameters: Parameters) -> None:
     if "on" in found and len(found) > 1:
         parameters.fail("on", "exclusive", _("Either “on” or “from_date” and “to_date”."))
         return
-    if "on" in found:
-        question.since, question.before = found["on"]
-    if "from_date" in found:
-        question.since = found["from_date"][0]
-    if "to_date" in found:
-        question.before = found["to_date"][1]
-    if question.since and question.before and question.since >= question.before:
+    since, before = found.get("on") or (
+        found["from_date"][0] if "from_date" in found else None,
+        found["to_date"][1] if "to_date" in found else None,
+    )
+    if since and before and since >= before:
         parameters.fail("to_date", "invalid", _("The last day must not lie before the first."))
+    question.since, question.before = since, before
 
 
 def _clean(parameters: Parameters, name: str, filter_: Filter) -> Any:

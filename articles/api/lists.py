@@ -1,29 +1,25 @@
-"""`GET articles/` and `GET front/`: cards, newest first."""
+"""Lists of cards, newest first: what `GET articles/` and `GET front/` have in common."""
 
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from newsroom.api import (
     DEFAULT_PAGE_SIZE,
-    LINK_HEADER,
     MAX_PAGE_SIZE,
     CountMode,
     Cursor,
     KeysetPage,
-    Operation,
     Ordering,
     Parameters,
-    PublicView,
     count_rows,
     decode_cursor,
     envelope,
@@ -39,8 +35,7 @@ from newsroom.api import (
 from .. import plugins
 from ..models import Edition
 from ..publishing import Card
-from . import openapi
-from .filters import Question, filter_names, read_question
+from .filters import Question
 from .prepared import ask
 from .rows import Members, Row, member_names, projection_of
 
@@ -75,6 +70,12 @@ def read_members(parameters: Parameters, own: Iterable[str]) -> Members:
     return Members(fields, omit)
 
 
+def read_cursor(parameters: Parameters, ordering: Ordering) -> Cursor | None:
+    """The place where the page begins. Raises `Problem`."""
+    text = parameters.query.get("cursor")
+    return None if text is None else decode_cursor(text, ordering)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One request for a page of cards, read and found sound."""
@@ -86,6 +87,10 @@ class Asked:
     count: CountMode
     members: Members
     cursor: Cursor | None
+    with_text: bool = False
+    """Whether the rows come with their words, for highlights."""
+    kind: ClassVar[str] = "list"
+    """Lists of one kind put the same question to the database."""
 
     def answer(self, now: datetime) -> HttpResponse:
         """The page; one query, or two with `count`. A conditional request first asks for the versions alone."""
@@ -97,13 +102,16 @@ class Asked:
                 return unchanged
         page = self.fetch(now, with_bytes=True)
         following, previous = neighbours = self.neighbours(page)
-        projection = projection_of("card")
-        cards = [self.members.pick(projection.splice(row)) for row in page.rows]
+        cards = [self.card(row) for row in page.rows]
         body = envelope(cards, next_url=following, previous_url=previous, count=total)
         response = public_response(self.request, body, self.etag(page, neighbours, total), now)
         if link := link_header(following, previous):
             response.headers["Link"] = link
         return response
+
+    def card(self, row: Row) -> bytes:
+        """The row as it is sent."""
+        return self.members.pick(projection_of("card").splice(row))
 
     def total(self, now: datetime) -> int | None:
         return None if self.count == "none" else count_rows(self.editions(now, self.question)[0], self.count)
@@ -117,14 +125,23 @@ class Asked:
         return editions, by
 
     def fetch(self, now: datetime, *, with_bytes: bool) -> KeysetPage[Row]:
-        projection, question, cursor = projection_of("card"), self.question, self.cursor
+        return self.fetch_page(now, self.page_size, self.cursor, with_bytes=with_bytes)
+
+    def fetch_page(
+        self, now: datetime, page_size: int, cursor: Cursor | None, *, with_bytes: bool
+    ) -> KeysetPage[Row]:
+        """One page by date or by what an extension orders by; one query."""
+        projection, question = projection_of("card"), self.question
         place = (cursor.value, cursor.id) if cursor else ()
 
         def build(now: datetime, *values: Any) -> "QuerySet[Edition, tuple[Any, ...]]":
             start = replace(cursor, value=values[-2], id=values[-1]) if cursor else None
             editions, by = self.editions(now, question.with_values(values))
             return page_query(
-                projection.select(editions, by.field, with_bytes=with_bytes), by, self.page_size, start
+                projection.select(editions, by.field, with_bytes=with_bytes, with_text=self.with_text),
+                by,
+                page_size,
+                start,
             )
 
         fetched: Sequence[Sequence[Any]]
@@ -132,9 +149,10 @@ class Asked:
             fetched = list(build(now, *question.values, *place))
         else:
             backward = cursor.backward if cursor else None
-            shape = question.shape, self.ordering, self.page_size, backward, with_bytes, projection.extensions
+            columns = with_bytes, self.with_text, projection.extensions
+            shape = self.kind, question.shape, self.ordering, page_size, backward, columns
             fetched = ask(shape, build, now, *question.values, *place)
-        page = page_of(fetched, self.ordering, self.page_size, cursor, lambda values: (values[1], values[0]))
+        page = page_of(fetched, self.ordering, page_size, cursor, lambda values: (values[1], values[0]))
         rows = [projection.read(values, with_bytes=with_bytes) for values in page.rows]
         return KeysetPage(rows, page.next, page.previous)
 
@@ -150,47 +168,8 @@ class Asked:
         return etag_for("list", repr(self.members), total, *neighbours, *versions)
 
 
-def read_list(request: Request, allowed: Collection[str]) -> Asked:
-    """The request's parameters. Raises `Problem` with everything that is wrong with them."""
-    parameters = Parameters(request, allowed)
-    question = read_question(parameters)
-    known = orderings()
-    ordering = known[parameters.choice("ordering", known, NEWEST.name)]
+def read_page(parameters: Parameters) -> tuple[int, CountMode, Members]:
+    """How much of a list is wanted: the length of its pages, whether it is counted, and which members."""
     page_size = parameters.whole("page_size", DEFAULT_PAGE_SIZE, low=1, high=MAX_PAGE_SIZE)
     count = cast(CountMode, parameters.choice("count", COUNTS, "none"))
-    members = read_members(parameters, CARD_MEMBERS)
-    parameters.check()
-    text = parameters.query.get("cursor")
-    cursor = None if text is None else decode_cursor(text, ordering)
-    return Asked(request, question, ordering, page_size, count, members, cursor)
-
-
-class ArticleList(PublicView):
-    """Cards of what is public, newest first. Questions that are asked together must all hold."""
-
-    parameters = None
-
-    def allowed(self) -> tuple[str, ...]:
-        """The query parameters of this list."""
-        return (*filter_names(), "use_date", "ordering", *PAGING, *MEMBERS)
-
-    def get(self, request: Request) -> HttpResponse:
-        now = timezone.now()
-        return read_list(request, self.allowed()).answer(now)
-
-    def describe(self) -> Operation:
-        parameters = openapi.parameters(self.allowed(), members=CARD_MEMBERS, orderings=list(orderings()))
-        return Operation(
-            "articles_list", "A page of articles", openapi.card_page, parameters, headers=LINK_HEADER
-        )
-
-
-class FrontPage(ArticleList):
-    """The front page of the site, or of one section: the newest."""
-
-    def allowed(self) -> tuple[str, ...]:
-        return ("section", *PAGING, *MEMBERS)
-
-    def describe(self) -> Operation:
-        parameters = openapi.parameters(self.allowed(), members=CARD_MEMBERS)
-        return Operation("front_list", "The front page", openapi.card_page, parameters, headers=LINK_HEADER)
+    return page_size, count, read_members(parameters, CARD_MEMBERS)

@@ -28,6 +28,8 @@ class Row:
     """JSON; empty when only the versions were asked for."""
     columns: tuple[Any, ...]
     """The extensions' columns, in the order of `Projection.aliases`."""
+    text: str = ""
+    """Its words as published, line by line, when highlights were asked for."""
 
 
 class Projection:
@@ -49,18 +51,22 @@ class Projection:
         }
 
     def select(
-        self, queryset: "QuerySet[Edition]", position: str, *, with_bytes: bool
+        self, queryset: "QuerySet[Edition]", position: str, *, with_bytes: bool, with_text: bool = False
     ) -> "QuerySet[Edition, tuple[Any, ...]]":
         """The query's tuples, as `read` takes them."""
         columns = {alias: extension.columns[name] for alias, (extension, name) in self.aliases.items()}
         body = [self.bytes_field] if with_bytes else []
-        return queryset.annotate(**columns).values_list("article_id", position, "digest", *columns, *body)
+        text = ["search_text"] if with_bytes and with_text else []
+        return queryset.annotate(**columns).values_list(
+            "article_id", position, "digest", *columns, *body, *text
+        )
 
     def read(self, values: Sequence[Any], *, with_bytes: bool) -> Row:
         """One tuple of `select` as a row."""
         end = 3 + len(self.aliases)
         body = bytes(values[end]) if with_bytes else b""
-        return Row(values[0], values[1], values[2], body, tuple(values[3:end]))
+        text = values[end + 1] if len(values) > end + 1 else ""
+        return Row(values[0], values[1], values[2], body, tuple(values[3:end]), text)
 
     def version(self, row: Row) -> str:
         """What the row's bytes depend on, extensions included: part of the ETag."""

@@ -5,12 +5,13 @@ from django.urls import URLPattern, path
 from newsroom.api import ProblemTypesView, ProblemTypeView
 
 from .. import plugins
+from .articles import ArticleList
 from .block_types import BlockTypeDetail, BlockTypeList
 from .calendar import Calendar
 from .catalogue import CATALOGUES, CatalogueDetail, CatalogueList
 from .details import ArticleAbbreviations, ArticleDetail, ArticleRelated
+from .front import FrontPage
 from .history import ArticleEditions, ChangeList
-from .lists import ArticleList, FrontPage
 from .schema_views import OpenAPIDocument, SwaggerUI
 from .sections import SectionDetail, SectionList
 

@@ -3,49 +3,42 @@
 from collections import Counter
 from pathlib import Path
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils.crypto import salted_hmac
 
 from ..blocks.attachment import AttachmentBlock
-from ..models import Photo
+from ..photo_desk import Files, photo_uses, stem_of
 
 
-class PageFiles:
+class PageFiles(Files):
     """Names follow from the page and the file's content and cannot be guessed without the site's secret, so that a
     run that was killed leaves nothing that the next one does not use."""
 
     def __init__(self, identity: str) -> None:
+        super().__init__()
         self._identity = identity
         self._seen: Counter[str] = Counter()
-        self._written: list[str] = []
 
     def name_for(self, folder: str, digest: str, suffix: str) -> str:
         """The name of the next file with this digest on the page."""
+        return f"{folder}/{self.stem_for(digest)}{suffix}"
+
+    def stem_for(self, digest: str) -> str:
+        """The secret part of that name."""
         number = self._seen[digest]
         self._seen[digest] += 1
-        return f"{folder}/{self._secret(digest, number)}{suffix}"
+        return self._secret(digest, number)
 
     def is_ours(self, name: str, digest: str) -> bool:
         """The import of this page wrote the file: nobody has put another one in its place."""
-        return any(Path(name).stem == self._secret(digest, number) for number in range(20))
+        return any(stem_of(name) == self._secret(digest, number) for number in range(20))
 
     def write(self, name: str, content: bytes) -> str:
-        """Writes the file, unless a killed run has left it there whole; gives the name that the storage chose."""
+        """Writes the file, unless a killed run has left it there whole; then it is taken back all the same."""
         self._written.append(name)
-        if default_storage.exists(name):
-            if default_storage.size(name) == len(content):
-                return name
-            default_storage.delete(name)
-        kept = default_storage.save(name, ContentFile(content))
-        self._written.append(kept)
-        return kept
+        return super().write(name, content)
 
-    def take_back(self) -> None:
-        """Deletes what was written and no row refers to. To be called after the roll-back."""
-        for name in dict.fromkeys(self._written):
-            if not is_used(name):
-                default_storage.delete(name)
+    def is_used(self, name: str) -> bool:
+        return is_used(name)
 
     def _secret(self, digest: str, number: int) -> str:
         value = f"{self._identity}\n{digest}\n{number}"
@@ -54,7 +47,7 @@ class PageFiles:
 
 def is_used(name: str) -> bool:
     """Some row refers to the file."""
-    return Photo.objects.filter(file=name).exists() or AttachmentBlock.objects.filter(file=name).exists()
+    return photo_uses(name) or AttachmentBlock.objects.filter(file=name).exists()
 
 
 def read_at_most(path: Path, most: int) -> bytes:

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ..models import Photo, User
-from ..photos import BadImage, Picture, store_ready
+from ..photo_desk import FOLDER, RefusedPicture, fill_in, receive
+from ..photos import Developed, plain
 from .figures import local_file
 from .page import PhotoLine
 from .page_files import PageFiles, read_at_most
@@ -22,8 +23,10 @@ class Wanted:
     caption: str
     credit: str
     alt: str
-    picture: Picture | None = None
-    name: str = ""
+    picture: Developed | None = None
+    file: str = ""
+    stem: str = ""
+    """The unguessable part of its files' names, the same in each run."""
 
 
 @dataclass(slots=True)
@@ -49,12 +52,13 @@ class Pictures:
             )
             return wanted
         try:
-            wanted.picture = store_ready(read_at_most(found, settings.NEWSROOM_PHOTO_MAX_BYTES))
-        except (BadImage, OSError) as error:
+            wanted.picture = receive(read_at_most(found, settings.NEWSROOM_PHOTO_MAX_BYTES))
+        except (RefusedPicture, OSError) as error:
             note = _("A photo waits for its file; %(file)s cannot be used: %(why)s")
             self.notes.append(note % {"file": line.file, "why": error})
             return wanted
-        wanted.name = self.files.name_for("photos", wanted.picture.digest, wanted.picture.suffix)
+        wanted.file = line.file
+        wanted.stem = self.files.stem_for(wanted.picture.digest)
         return wanted
 
     def lay(self, wishes: Sequence[Wanted], former: Sequence[Photo]) -> list[Photo]:
@@ -97,11 +101,19 @@ class Pictures:
             photo.save()
         return photo
 
-    def _store(self, photo: Photo, wanted: Wanted, picture: Picture) -> None:
-        photo.width, photo.height = picture.width, picture.height
-        photo.file = self.files.write(wanted.name, picture.content)
-        photo.media_type, photo.bytes, photo.digest = picture.media_type, len(picture.content), picture.digest
-        photo.alt = photo.alt or wanted.alt or wanted.caption[:500]
+    def _store(self, photo: Photo, wanted: Wanted, picture: Developed) -> None:
+        """What the page says comes before what the file says of itself."""
+        photo.alt = photo.alt or wanted.alt
+        filled = fill_in(photo, picture.readings)
+        photo.alt = photo.alt or photo.caption[:500]
+        if told := [name for name in ("caption", "credit") if name in filled]:
+            names = ", ".join(str(photo._meta.get_field(name).verbose_name) for name in told)  # type: ignore[union-attr]
+            self.notes.append(
+                _("The picture %(file)s brought along what the page does not say: %(fields)s")
+                % {"file": wanted.file, "fields": names}
+            )
+        photo.readings = [plain(reading) for reading in picture.readings]
+        self.files.keep(photo, picture, stem=wanted.stem)
         photo.save()
 
 
@@ -109,7 +121,9 @@ def _of_file(wanted: Wanted) -> Photo | None:
     """The photo that an earlier import of the page made of the same file."""
     if wanted.picture is None:
         return None
-    return Photo.objects.filter(digest=wanted.picture.digest, file=wanted.name).first()
+    return Photo.objects.filter(
+        digest=wanted.picture.digest, file__startswith=f"{FOLDER}/{wanted.stem}"
+    ).first()
 
 
 def sha256(content: bytes) -> str:

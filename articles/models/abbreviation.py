@@ -2,15 +2,31 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..abbreviations import keys_of
+from ..language import clean_line
+
 
 class Abbreviation(models.Model):
     """One meaning of a short form, such as *UBND* = *Ủy ban nhân dân*. Several meanings are several rows."""
 
-    short = models.CharField(_("short form"), max_length=40, db_index=True)
-    expansion = models.CharField(_("meaning"), max_length=200)
+    SHORT_LENGTH, EXPANSION_LENGTH = 40, 200
+
+    short = models.CharField(_("short form"), max_length=SHORT_LENGTH, db_index=True)
+    expansion = models.CharField(_("meaning"), max_length=EXPANSION_LENGTH)
     kind = models.CharField(_("kind"), max_length=40, blank=True)
     hint = models.CharField(
-        _("context"), max_length=300, blank=True, help_text=_("Words near it that tell this meaning.")
+        _("context"),
+        max_length=2000,
+        blank=True,
+        help_text=_(
+            "Signs of this meaning, parted by commas: words near it, or with ~ for the short form “Công ty ~”, “~ UBND”,"
+            " “~ <tên>”, “~ <người>”, “~ <số>”; “!tia ~” speaks against it."
+        ),
+    )
+    needs_context = models.BooleanField(
+        _("only with a sign"),
+        default=False,
+        help_text=_("Taken only where a sign of it stands near, even if there is no other meaning."),
     )
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
@@ -34,5 +50,8 @@ class Abbreviation(models.Model):
         return f"{self.short} = {self.expansion}"
 
     def clean(self) -> None:
+        self.short, self.expansion = clean_line(self.short), clean_line(self.expansion)
+        if self.short and not keys_of(self.short):
+            raise ValidationError({"short": _("A short form has letters.")})
         if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
             raise ValidationError({"valid_to": _("The last day must not lie before the first.")})

@@ -1,15 +1,39 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from content_editor.models import Region
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..plugins import validate_json_text
+from .abbreviation import Abbreviation
 from .photo import Photo
 from .taxonomy import Author, Section, Source, Tag
 
 if TYPE_CHECKING:
     from .edition import Edition
+
+
+MAX_CHOICES = 200
+
+
+def validate_choices(value: Any) -> None:
+    """An editor's decisions on short forms: `{short form: expansion, or null to leave it alone}`."""
+    if not isinstance(value, dict) or len(value) > MAX_CHOICES:
+        raise ValidationError(_("This is no list of short forms and what they stand for."), code="choices")
+    for short, expansion in value.items():
+        if not 0 < len(short.strip()) <= Abbreviation.SHORT_LENGTH:
+            raise ValidationError(
+                _("A short form has 1 to %(most)d letters."), params={"most": Abbreviation.SHORT_LENGTH}
+            )
+        if expansion is None:
+            continue
+        if not isinstance(expansion, str) or not 0 < len(expansion.strip()) <= Abbreviation.EXPANSION_LENGTH:
+            raise ValidationError(
+                _("What “%(short)s” stands for is a text of at most %(most)d letters."),
+                params={"short": short, "most": Abbreviation.EXPANSION_LENGTH},
+            )
 
 
 class State(models.TextChoices):
@@ -42,12 +66,26 @@ class Article(models.Model):
     photo = models.ForeignKey(
         Photo, verbose_name=_("main photo"), null=True, blank=True, on_delete=models.PROTECT
     )
+    translations = models.ManyToManyField(
+        "self",
+        verbose_name=_("the same story in another language"),
+        blank=True,
+        help_text=_("Readers are led from one to the other as soon as both are public."),
+    )
     ai_assisted = models.BooleanField(_("made with the help of AI"), default=False)
     published_at = models.DateTimeField(
         _("date on the page"),
         null=True,
         blank=True,
         help_text=_("Only when it differs from the first publication, as on an imported page."),
+    )
+
+    abbreviation_choices = models.JSONField(
+        _("abbreviations"),
+        default=dict,
+        blank=True,
+        validators=[validate_json_text, validate_choices],
+        help_text=_("What a short form stands for in this article; nothing: it is left alone."),
     )
 
     state = models.CharField(
@@ -74,7 +112,14 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-changed_at", "-pk"]
-        permissions = [("publish_article", _("Can publish, correct and withdraw articles"))]
+        permissions = [
+            ("see_any_article", _("Can see everybody's articles")),
+            ("change_any_article", _("Can work on everybody's articles")),
+            ("approve_article", _("Can approve articles and return them")),
+            ("publish_article", _("Can publish, correct and withdraw articles")),
+            ("inspect_withdrawn", _("Can read what was withdrawn")),
+            ("hand_over_article", _("Can hand an article over to somebody else")),
+        ]
 
     def __str__(self) -> str:
         return self.headline
@@ -111,3 +156,27 @@ class Byline(models.Model):
 
     def __str__(self) -> str:
         return self.name or (self.author.name if self.author else "")
+
+
+class RelatedStory(models.Model):
+    """One of the stories that an editor names below an article, in order. Readers see those that are public."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_stories")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    story = models.ForeignKey(
+        Article, verbose_name=_("story"), on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        verbose_name = _("related story")
+        verbose_name_plural = _("related stories")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="related_story_once", fields=["article", "story"]),
+            models.CheckConstraint(
+                name="related_story_is_another", condition=~models.Q(article=models.F("story"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.story)

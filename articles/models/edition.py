@@ -59,6 +59,8 @@ class Edition(models.Model):
     language = models.CharField(max_length=2)
     facets = models.JSONField()
     """What it can be found by: [facet, value] pairs, kept so that the index can be laid again."""
+    related = models.JSONField(default=list)
+    """Ids of the articles that the editor named as related, in order; which of them are public is asked at each read."""
     card = models.BinaryField()
     """UTF-8 JSON for lists."""
     document = models.BinaryField()
@@ -66,7 +68,7 @@ class Edition(models.Model):
     html = models.TextField()
     """The body for the readers' page."""
     search_text = models.TextField()
-    """The whole text, folded."""
+    """The whole text, line by line, as `articles.search.write_lines` writes it: what the search index is made of."""
     digest = models.CharField(max_length=64)
     """SHA-256 of card, document and html, hexadecimal."""
     created_at = models.DateTimeField(auto_now_add=True)
@@ -123,6 +125,11 @@ class Facet(models.TextChoices):
     CONTAINS = "contains"
     PHOTO = "photo"
     ABBREVIATION = "abbreviation"
+    """A short form that the text uses and that is explained there."""
+    MEANING = "meaning"
+    """The dictionary's row that explains it, by id."""
+    UNEXPLAINED = "unexplained"
+    """A short form without an expansion: for the desk, which looks for articles that a new entry would touch."""
 
 
 class EditionFacet(models.Model):

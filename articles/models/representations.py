@@ -53,33 +53,47 @@ class RenditionRepresentation(serializers.Serializer):
 
 
 class PhotoRepresentation(serializers.Serializer):
-    """A picture. `url`, `width` and `height` are null while its file is awaited."""
+    """A picture. `url`, `width` and `height` are null and `srcset` is empty while there is no file to show."""
 
     id = serializers.IntegerField()
+    file = serializers.ChoiceField(
+        choices=["ready", "awaited", "missing"],
+        source="file_state",
+        help_text="`awaited`: it was announced by a text; `missing`: the site has lost it.",
+    )
     url = serializers.SerializerMethodField()
-    alt = serializers.CharField()
+    alt = serializers.CharField(source="shown_alt", help_text="Empty for a decorative picture.")
     caption = serializers.CharField()
     credit = serializers.CharField()
-    width = serializers.IntegerField(allow_null=True)
-    height = serializers.IntegerField(allow_null=True)
+    width = serializers.IntegerField(source="shown_width", allow_null=True)
+    height = serializers.IntegerField(source="shown_height", allow_null=True)
     focus = serializers.ListField(
-        child=serializers.FloatField(min_value=0, max_value=1), min_length=2, max_length=2
+        child=serializers.FloatField(min_value=0, max_value=1),
+        min_length=2,
+        max_length=2,
+        help_text="What stays in sight when cropping: from the left, from the top.",
     )
+    licence = serializers.CharField(help_text="Empty when nothing is stated: then nothing is allowed.")
+    usage_terms = serializers.CharField()
+    made_by_ai = serializers.BooleanField(help_text="Whole or in part.")
     srcset = serializers.SerializerMethodField()
 
     def get_url(self, photo: Any) -> str | None:
-        return absolute_url(photo.file.url) if photo.file else None
+        return absolute_url(photo.file.url) if photo.file_state == "ready" else None
 
     @extend_schema_field(RenditionRepresentation(many=True))
     def get_srcset(self, photo: Any) -> list[dict[str, Any]]:
-        if not photo.file:
+        """WebP first, then JPEG, each from narrow to wide."""
+        if photo.file_state != "ready":
             return []
+        storage = photo.file.storage
         return [
             {
-                "url": absolute_url(photo.file.url),
-                "width": photo.width,
-                "height": photo.height,
-                "bytes": photo.bytes,
-                "media_type": photo.media_type,
+                "url": absolute_url(storage.url(entry["name"])),
+                "width": entry["width"],
+                "height": entry["height"],
+                "bytes": entry["bytes"],
+                "media_type": entry["media_type"],
             }
+            for entry in photo.renditions
         ]

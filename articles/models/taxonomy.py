@@ -65,8 +65,10 @@ class Section(Term):
         ]
 
     def clean(self) -> None:
-        """Refuses a third level."""
+        """Refuses a third level, and the address at which the feeds of the whole site stand."""
         super().clean()
+        if self.slug == "latest":
+            raise ValidationError({"slug": _("This address is taken by the feeds of the whole site.")})
         if self.parent is None:
             return
         if self.parent == self or self.parent.parent_id:

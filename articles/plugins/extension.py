@@ -56,6 +56,11 @@ class ArticleExtension:
         """The extension's members of card and document, from the columns of one row."""
         return {}
 
+    def linked_data(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """Members of the article's schema.org description on the readers' page (`NewsArticle`), from the document with
+        what `represent` added."""
+        return {}
+
     def version(self, row: Mapping[str, Any]) -> str:
         """What `represent` depends on, as a short text: part of the ETag, and rows of one version share their members.
 

@@ -14,6 +14,7 @@ from .drafts import record_revision
 from .editions import Kind, Order, go_live, schedule
 from .errors import Refused
 from .locking import locked
+from .refreshing import refresh_translations_later
 from .slugs import free_slug
 from .snapshots import EARLIEST
 from .texts import check_texts
@@ -70,6 +71,7 @@ def publish(
         plan_ledger(desk)
         window = {"from": order.live_from.isoformat(), "until": until.isoformat() if until else None}
         _log(desk, "schedule" if at else "publish", edition, reason, by, **window)
+        refresh_translations_later(current, by)
     article.refresh_from_db()
     return edition
 
@@ -158,6 +160,7 @@ def withdraw(
         record(current, edition.number, PublicChange.Kind.WITHDRAWN, desk.now)
         plan_ledger(desk)
         _log(desk, "withdraw", edition, reason, by, decided_by=decided_by)
+        refresh_translations_later(current, by)
     article.refresh_from_db()
     return withdrawal
 
@@ -181,6 +184,7 @@ def reinstate(article: Article, *, by: User | None, note: str = "") -> Edition:
         record(current, edition.number, PublicChange.Kind.REINSTATED, desk.now)
         plan_ledger(desk)
         _log(desk, "reinstate", edition, note, by)
+        refresh_translations_later(current, by)
     article.refresh_from_db()
     return edition
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from .. import plugins
+from .. import plugins, search
 from ..language import TIME_ZONE
 from ..models import (
     Article,
@@ -21,6 +21,7 @@ from ..models import (
     LogEntry,
     PublicChange,
     Revision,
+    SearchEntry,
     Slot,
     User,
 )
@@ -86,6 +87,7 @@ def publish_new(items: Sequence[NewArticle], *, by: User | None, each: Each = ma
         Edition.objects.bulk_create(editions)
         live = [edition for edition in editions if edition.slot]
         EditionFacet.objects.bulk_create(row for edition in live for row in index_rows(edition))
+        SearchEntry.objects.bulk_create(map(search.entry_of, live))
         PublicChange.objects.bulk_create(map(_change, editions))
         LogEntry.objects.bulk_create(map(_log_entry, editions))
     return live
@@ -214,4 +216,5 @@ def _log_entry(edition: Edition) -> LogEntry:
         edition_number=edition.number,
         detail=detail,
         by=edition.created_by,
+        by_name=edition.created_by.username if edition.created_by else "",
     )

@@ -12,6 +12,7 @@ from ..models import Article, LogEntry, Revision, State, User
 from .errors import NotPublishable, Refused
 from .laying import lay_snapshot, missing_plugin
 from .locking import locked
+from .returns import tell_reporter
 from .snapshots import Snapshot, take_snapshot, without_deleted_tags
 from .texts import check_texts
 
@@ -19,7 +20,8 @@ ORDERING_STEP = 10
 
 EMPTY_SNAPSHOT: Snapshot = {
     "headline": "", "kicker": "", "lead": "", "language": "vi", "section": None, "tags": [], "source": None,
-    "source_url": "", "photo": None, "ai_assisted": False, "published_at": None, "bylines": [], "blocks": [],
+    "source_url": "", "photo": None, "ai_assisted": False, "published_at": None,
+    "abbreviation_choices": {}, "bylines": [], "related": [], "blocks": [],
 }  # fmt: skip
 
 
@@ -105,7 +107,7 @@ def restore_revision(
 
 
 def set_state(article: Article, state: State, *, by: User | None, note: str = "") -> None:
-    """Moves the draft on its way: in review, approved, or back to draft."""
+    """Moves the draft on its way: in review, approved, or back to draft, which its reporter is told by mail."""
     state = State(state)
     check_texts(LogEntry, note=note)
     with locked(article) as current:
@@ -114,6 +116,24 @@ def set_state(article: Article, state: State, *, by: User | None, note: str = ""
         current.state = state
         current.save(update_fields=["state", "changed_at"])
         LogEntry.objects.create(article=current, act=f"state:{state}", note=note, detail=detail, by=by)
+        if state == State.DRAFT:
+            tell_reporter(current, note, by)
+    article.refresh_from_db()
+
+
+def hand_over(article: Article, to: User, *, by: User | None, note: str = "") -> None:
+    """Makes the article another reporter's: theirs to see, to write and to submit."""
+    check_texts(LogEntry, note=note)
+    with locked(article) as current:
+        if current.created_by == to:
+            raise Refused(gettext("The article is theirs already."))
+        before = current.created_by
+        changes = {"created_by": [str(before) if before else None, str(to)]}
+        current.created_by = to
+        current.save(update_fields=["created_by"])
+        LogEntry.objects.create(
+            article=current, act="hand_over", note=note, detail={"changes": changes}, by=by
+        )
     article.refresh_from_db()
 
 

@@ -91,6 +91,7 @@ def make_edition(
         headline=content.fields["headline"],
         language=content.fields["language"],
         facets=rendered.facets,
+        related=list(content.fields.get("related", [])),
         card=rendered.card,
         document=rendered.document,
         html=rendered.html,

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from .. import plugins
-from ..models import Article, Byline
+from ..models import Article, Byline, RelatedStory
 from ..plugins import Block, validate_json_text
 from .errors import Fault, NotPublishable
 from .snapshots import ArticleSnapshot, BlockEntry, Snapshot, serializer_faults
@@ -37,10 +37,11 @@ def lay_snapshot(article: Article, snapshot: Snapshot) -> list[Entry]:
     form = ArticleSnapshot(article, data=snapshot)
     faults = [] if form.is_valid() else list(serializer_faults(form.errors))
     plan = _plan_blocks(article, snapshot.get("blocks"))
+    faults += _related_faults(article, form.validated_data.get("related", []) if not faults else [])
     if faults or plan.faults:
         raise NotPublishable([*faults, *plan.faults])
     fields = dict(form.validated_data)
-    bylines, tags = fields.pop("bylines"), fields.pop("tags", [])
+    bylines, tags, related = fields.pop("bylines"), fields.pop("tags", []), fields.pop("related", [])
     for name, value in fields.items():
         setattr(article, name, value)
     article.save()
@@ -49,11 +50,24 @@ def lay_snapshot(article: Article, snapshot: Snapshot) -> list[Entry]:
     Byline.objects.bulk_create(
         Byline(article=article, position=position, **byline) for position, byline in enumerate(bylines)
     )
+    article.related_stories.all().delete()
+    RelatedStory.objects.bulk_create(
+        RelatedStory(article=article, position=position, story_id=story)
+        for position, story in enumerate(related)
+    )
     for row in plan.saved:
         row.save()
     for row in plan.deleted:
         row.delete()
     return plan.carried
+
+
+def _related_faults(article: Article, related: list[int]) -> list[Fault]:
+    if not related:
+        return []
+    known = set(Article.objects.filter(pk__in=related).exclude(pk=article.pk).values_list("pk", flat=True))
+    message = gettext("Story %(id)d cannot be named as related: there is none, or it is this one.")
+    return [Fault(message % {"id": story}, "related") for story in related if story not in known]
 
 
 def _plan_blocks(article: Article, raw_entries: Any) -> Plan:

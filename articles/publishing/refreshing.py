@@ -1,7 +1,7 @@
 """Rendering again what is live or next, from the same revision: after a credit, a name or the format changed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from ..models import Article, Edition, LogEntry, PublicChange, Slot, User
+from ..models import Article, Edition, EditionFacet, Facet, LogEntry, Photo, PublicChange, Slot, User
+from .dictionary import touched_articles
 from .editions import Order, next_again, render_edition, replace_live
 from .errors import Refused
 from .locking import locked
@@ -48,20 +49,43 @@ def refresh(article: Article, *, by: User | None = None, dry_run: bool = False) 
                 transaction.set_rollback(True)
 
 
-def refreshable(first: int = 0) -> Iterator[Article]:
-    """Every article from the id `first` on with an edition that is live now or next, by id. Rows that change
-    meanwhile do not disturb it: each chunk is a query of its own."""
-    while chunk := list(_refreshable(first)[:CHUNK]):
+def articles_showing(photo: Photo) -> "QuerySet[Article]":
+    """Articles with an edition that is live now or next and shows the photo, by id."""
+    showing = EditionFacet.objects.filter(facet=Facet.PHOTO, value=str(photo.pk))
+    return _refreshable(0, ()).filter(pk__in=showing.values("article"))
+
+
+def refresh_showing(photo: Photo, *, by: User | None = None) -> list[Refreshed]:
+    """Refreshes every article that shows the photo now or next."""
+    return [refresh(article, by=by) for article in articles_showing(photo)]
+
+
+def refresh_translations_later(article: Article, by: User | None) -> None:
+    """Once this transaction is through: the same story in other languages is rendered again, so that each names the
+    others as far as they are public. Each is refreshed under its own lock; what goes wrong there is logged, and mended
+    by the next refresh."""
+    others = list(article.translations.all())
+    if others:
+        transaction.on_commit(lambda: [refresh(other, by=by) for other in others], robust=True)
+
+
+def refreshable(first: int = 0, *, abbreviations: Collection[str] = ()) -> Iterator[Article]:
+    """Every article from the id `first` on with an edition that is live now or next, by id; with `abbreviations`, those
+    whose text has one of these short forms. Rows that change meanwhile do not disturb it: each chunk is a query of its
+    own."""
+    while chunk := list(_refreshable(first, abbreviations)[:CHUNK]):
         yield from chunk
         first = chunk[-1].pk + 1
 
 
-def count_refreshable(first: int = 0) -> int:
+def count_refreshable(first: int = 0, *, abbreviations: Collection[str] = ()) -> int:
     """How many articles `refreshable` will give."""
-    return _refreshable(first).count()
+    return _refreshable(first, abbreviations).count()
 
 
-def _refreshable(first: int) -> "QuerySet[Article]":
+def _refreshable(first: int, abbreviations: Collection[str]) -> "QuerySet[Article]":
+    if abbreviations:
+        return touched_articles(abbreviations).filter(pk__gte=first)
     current = Edition.objects.filter(
         Q(live_until__isnull=True) | Q(live_until__gt=timezone.now()),
         article=OuterRef("pk"),

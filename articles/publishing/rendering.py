@@ -9,19 +9,21 @@ from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from rest_framework.serializers import Serializer
 
-from .. import plugins
-from ..language import TIME_ZONE, compose, fold, format_date_line
-from ..models import Article, Byline, Correction, Facet, Photo, Section, Source, Tag
+from .. import plugins, search
+from ..abbreviations import Reading
+from ..language import TIME_ZONE, compose, format_date_line
+from ..models import Article, Byline, Correction, Edition, Facet, Photo, Section, Source, Tag
 from ..plugins import Block, Node
+from .abbreviating import abbreviation_facets, texts_of
+from .addresses import article_url
 from .errors import Fault, NotPublishable
 from .laying import missing_plugin, validation_faults
+from .links import find_links, with_links
 from .representation import Card, Document, EditionMark, PublicArticle, source_of
 from .snapshots import ArticleSnapshot, Snapshot, serializer_faults, without_deleted_tags
 
@@ -132,12 +134,15 @@ def _block_faults(block: Block, place: str) -> list[Fault]:
 
 
 def _photo_problems(photo: Photo, live_from: datetime | None) -> Iterator[tuple[str, str]]:
+    """Each names its photo: a gallery holds sixty."""
     problems = dict(photo.publishing_problems())
-    yield from problems.items()
-    if live_from is None or photo.licence_expires is None or "licence_expires" in problems:
-        return
-    if photo.licence_expires < live_from.astimezone(TIME_ZONE).date():
-        yield "licence_expires", gettext("The photo's licence ends before the article appears.")
+    if live_from is not None and photo.licence_expires and "licence_expires" not in problems:
+        ends_before = photo.licence_expires < live_from.astimezone(TIME_ZONE).date()
+        if ends_before:
+            problems["licence_expires"] = gettext("The photo's licence ends before the article appears.")
+    for column, message in problems.items():
+        named = {"number": photo.pk, "photo": photo, "problem": message}
+        yield column, gettext("Photo %(number)d “%(photo)s”: %(problem)s") % named
 
 
 def render(article: Article, content: Content, dateline: Dateline) -> Rendered:
@@ -146,19 +151,25 @@ def render(article: Article, content: Content, dateline: Dateline) -> Rendered:
         raise NotPublishable(faults_of(content))
     # Whoever is at the desk, and wherever: the bytes are the article's.
     with translation.override(content.fields["language"]), timezone.override(TIME_ZONE):
-        public = _public_article(article, content, dateline)
-        body, html = _render_blocks(content.blocks)
-        search_text = fold("\n".join(_texts(public, content.blocks)))
-    public.body = body
-    whole = _plain(shape_of(Document).to_representation(public))
+        public = public_article(article, content, dateline, content.section)
+        nodes = nodes_of(content.blocks)
+        public.body = [node for own in nodes for node in own]
+        # Before the blocks' templates are filled: the page shows what the nodes say.
+        reading = texts_of(content.fields, dateline.published_at).annotate(public.body)
+        public.abbreviations = reading.abbreviations()
+        html = [block.html(own) for block, own in zip(content.blocks, nodes, strict=True)]
+        lines = list(_lines(public, content.blocks))
+    whole = plain(shape_of(Document).to_representation(public))
+    # What the text only abbreviates is found by its full name too.
+    lines += ((search.EXPANSIONS, found["expansion"]) for found in whole["abbreviations"])
     card, document = _to_json({name: whole[name] for name in shape_of(Card).fields}), _to_json(whole)
     page = "\n".join(html)
     return Rendered(
         card=card,
         document=document,
         html=page,
-        search_text=search_text,
-        facets=_facets(public, content),
+        search_text=search.write_lines(lines),
+        facets=_facets(public, content, reading),
         digest=digest_of(card, document, page),
     )
 
@@ -172,28 +183,23 @@ def digest_of(card: bytes, document: bytes, html: str) -> str:
     return whole.hexdigest()
 
 
-def article_url(article_id: int, slug: str) -> str:
-    """The address of the readers' page, absolute."""
-    return f"{settings.SITE_URL}{reverse('article', args=[article_id, slug])}"
-
-
-def _public_article(article: Article, content: Content, dateline: Dateline) -> PublicArticle:
+def public_article(article: Article, content: Content, dateline: Dateline, section: Section) -> PublicArticle:
+    """Everything that the edition will say, but for its body."""
     fields = content.fields
     source: Source | None = fields.get("source")
     tags: list[Tag] = sorted(fields.get("tags", []), key=lambda tag: (tag.sort_key, tag.pk))
-    assert content.section is not None
-    assert article.slug is not None
+    slug = article.slug or ""
     return PublicArticle(
         id=article.pk,
-        url=article_url(article.pk, article.slug),
-        slug=article.slug,
+        url=article_url(article.pk, slug) if slug else "",
+        slug=slug,
         headline=compose(fields["headline"]),
         lead=compose(fields.get("lead", "")),
         language=fields["language"],
         published_at=dateline.published_at,
         updated_at=dateline.updated_at,
         published_display=format_date_line(dateline.published_at),
-        section=content.section,
+        section=section,
         tags=tags,
         authors=[Byline(**byline) for byline in fields["bylines"]],
         source=source_of(source, fields.get("source_url", "")),
@@ -201,24 +207,37 @@ def _public_article(article: Article, content: Content, dateline: Dateline) -> P
         photo=fields.get("photo"),
         kicker=compose(fields.get("kicker", "")),
         edition=EditionMark(dateline.number, dateline.kind, dateline.reason),
-        corrections=list(Correction.objects.filter(article=article)),
+        corrections=list(Correction.objects.filter(article=article)) if article.pk else [],
+        translations=_public_translations(article),
     )
 
 
-def _render_blocks(blocks: list[Block]) -> tuple[list[Node], list[str]]:
-    body: list[Node] = []
-    html: list[str] = []
-    for block in blocks:
-        nodes = [_finish(block, node) for node in block.represent()]
-        body += nodes
-        html.append(block.html(nodes))
-    return body, html
+def _public_translations(article: Article) -> list[dict[str, Any]]:
+    """The same story in other languages, as far as it is public now."""
+    if not article.pk:
+        return []
+    linked = Article.translations.through.objects.filter(from_article=article).values("to_article")
+    rows = Edition.objects.public(timezone.now()).filter(article__in=linked)
+    return [
+        {"id": pk, "language": language, "url": article_url(pk, slug)}
+        for pk, language, slug in rows.order_by("language", "article_id").values_list(
+            "article_id", "language", "slug"
+        )
+    ]
+
+
+def nodes_of(blocks: list[Block]) -> list[list[Node]]:
+    """The finished nodes of each block, before short forms are marked in them. Links to our own stories lead to their
+    public addresses."""
+    finished = [[_finish(block, node) for node in block.represent()] for block in blocks]
+    links = find_links(node for own in finished for node in own)
+    return [[with_links(node, links) for node in own] for own in finished]
 
 
 def _finish(block: Block, node: Node) -> Node:
     """The node in the shape that its block type declares, with `type` and `key` in front."""
     shape = shape_of(block.nodes[node["type"]])
-    return {"type": node["type"], "key": str(block.key), **_plain(shape.to_representation(node))}
+    return {"type": node["type"], "key": str(block.key), **plain(shape.to_representation(node))}
 
 
 @cache
@@ -227,22 +246,29 @@ def shape_of(serializer: type[Serializer]) -> Serializer:
     return serializer()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """The value as JSON has it: dictionaries and lists, whatever REST framework made of them."""
     if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
 
 
-def _texts(public: PublicArticle, blocks: list[Block]) -> Iterator[str]:
-    yield from (public.headline, public.kicker, public.lead)
-    yield from (block.text() for block in blocks)
-    yield from (tag.name for tag in public.tags)
-    yield from (str(byline) for byline in public.authors)
+def _lines(public: PublicArticle, blocks: list[Block]) -> Iterator[tuple[str, str]]:
+    """What can be searched, by field. What a block says is a caption where it shows photos."""
+    yield search.HEADLINE, public.headline
+    yield search.KICKER, public.kicker
+    yield search.LEAD, public.lead
+    yield from ((search.TAGS, tag.name) for tag in public.tags)
+    yield from ((search.TAGS, str(byline)) for byline in public.authors)
+    if public.photo:
+        yield search.CAPTIONS, f"{public.photo.caption}\n{public.photo.credit}"
+    for block in blocks:
+        yield search.CAPTIONS if any(True for _ in block.photos()) else search.BODY, block.text()
 
 
-def _facets(public: PublicArticle, content: Content) -> list[tuple[str, str]]:
+def _facets(public: PublicArticle, content: Content, reading: Reading) -> list[tuple[str, str]]:
     found = [(Facet.SECTION, public.section.slug), (Facet.LANGUAGE, public.language)]
     if public.section.parent:
         found.append((Facet.SECTION, public.section.parent.slug))
@@ -252,7 +278,7 @@ def _facets(public: PublicArticle, content: Content) -> list[tuple[str, str]]:
         found.append((Facet.SOURCE, public.source["slug"]))
     found += [(Facet.CONTAINS, node["type"]) for node in public.body]
     found += [(Facet.PHOTO, str(photo.pk)) for _, _, photo in content.photos]
-    return [(str(facet), value) for facet, value in dict.fromkeys(found)]
+    return [(str(facet), value) for facet, value in dict.fromkeys([*found, *abbreviation_facets(reading)])]
 
 
 def _to_json(data: Any) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from ..abbreviations import Abbreviation, Origin
 from ..language import TIME_ZONE
 from ..models import (
     Article,
@@ -63,7 +64,7 @@ class PublicArticle:
     corrections: list[Correction]
     translations: list[Any] = field(default_factory=list)
     body: list[Node] = field(default_factory=list)
-    abbreviations: list[Any] = field(default_factory=list)
+    abbreviations: list[Abbreviation] = field(default_factory=list)
 
 
 class EditionMarkRepresentation(serializers.Serializer):
@@ -87,11 +88,43 @@ class TranslationRepresentation(serializers.Serializer):
     url = serializers.CharField()
 
 
+class PositionRepresentation(serializers.Serializer):
+    """Where a short form stands in the document: which text, and which characters of it."""
+
+    pointer = serializers.CharField(
+        help_text="JSON Pointer (RFC 6901) to a text of this document: `/headline`, `/lead`, `/body/3/text`,"
+        " `/body/4/items/0/text`."
+    )
+    start = serializers.IntegerField(
+        min_value=0,
+        help_text="Counted from 0 in Unicode code points of that text. JavaScript and Java count UTF-16 units: the same,"
+        " unless an emoji or another character beyond U+FFFF stands before it.",
+    )
+    length = serializers.IntegerField(min_value=1, help_text="In code points.")
+
+
 class AbbreviationRepresentation(serializers.Serializer):
-    """A short form in the text, what it stands for, and where that is known from."""
+    """A short form in the text, what it stands for there, and where that is known from. A short form with two meanings
+    in one article is there twice; one that nothing explains is not there."""
 
     short = serializers.CharField()
     expansion = serializers.CharField()
+    positions = PositionRepresentation(many=True, help_text="Every place where it is read so, in order.")
+
+    def get_fields(self) -> dict[str, Any]:
+        """With `from`, which Python keeps for itself."""
+        fields = super().get_fields()
+        origin = serializers.ChoiceField(
+            choices=list(Origin),
+            source="origin",
+            help_text="`text`: the article says so itself; `dictionary`: the newsroom's; `editor`: chosen for this article.",
+        )
+        return {
+            "short": fields["short"],
+            "expansion": fields["expansion"],
+            "from": origin,
+            "positions": fields["positions"],
+        }
 
 
 class Card(serializers.Serializer):

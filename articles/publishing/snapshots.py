@@ -15,7 +15,8 @@ from rest_framework import serializers
 
 from .. import plugins
 from ..language import TIME_ZONE
-from ..models import Article, Author, Byline, Tag
+from ..models import Article, Author, Byline, Tag, validate_choices
+from ..plugins import validate_json_text
 from .errors import Fault
 
 Snapshot = dict[str, Any]
@@ -23,6 +24,7 @@ Snapshot = dict[str, Any]
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 """Dates on a page lie between these."""
 MAX_BYLINES = 100
+MAX_RELATED = 20
 MAX_ORDERING = 2**31 - 1
 
 
@@ -39,10 +41,25 @@ class BylineSnapshot(serializers.ModelSerializer):
         return attrs
 
 
+class RelatedSnapshot(serializers.ListField):
+    """The ids of the stories that the editor named as related, in order, each once."""
+
+    child = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+
+    def get_attribute(self, instance: Any) -> list[int]:
+        if isinstance(instance, dict):
+            return list(instance.get("related", []))
+        return list(instance.related_stories.values_list("story", flat=True)) if instance.pk else []
+
+    def to_internal_value(self, data: Any) -> list[int]:
+        return list(dict.fromkeys(super().to_internal_value(data)))
+
+
 class ArticleSnapshot(serializers.ModelSerializer):
     """The article's own fields and its bylines; blocks have serializers of their own."""
 
     bylines = BylineSnapshot(many=True, max_length=MAX_BYLINES)  # type: ignore[call-arg]
+    related = RelatedSnapshot(max_length=MAX_RELATED, required=False)
     # One offset, whoever saves: two revisions of one moment are the same.
     published_at = serializers.DateTimeField(default_timezone=TIME_ZONE, allow_null=True, required=False)
 
@@ -50,8 +67,11 @@ class ArticleSnapshot(serializers.ModelSerializer):
         model = Article
         fields = [
             "headline", "kicker", "lead", "language", "section", "tags", "source", "source_url", "photo",
-            "ai_assisted", "published_at", "bylines",
+            "ai_assisted", "published_at", "abbreviation_choices", "bylines", "related",
         ]  # fmt: skip
+        extra_kwargs = {
+            "abbreviation_choices": {"default": dict, "validators": [validate_json_text, validate_choices]}
+        }
 
     def validate_published_at(self, moment: datetime | None) -> datetime | None:
         if moment is not None and not EARLIEST <= moment < LATEST:

@@ -1,4 +1,4 @@
-"""Which edition is live and which is next: moving slots and windows, and the index and ledger that go with them."""
+"""Which edition is live and which is next: moving slots and windows, and the indexes and ledger that go with them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from ..models import Article, Edition, EditionFacet, PublicChange, Slot, Withdrawal
+from .. import search
+from ..models import Article, Edition, EditionFacet, PublicChange, SearchEntry, Slot, Withdrawal
 from .errors import Refused
 
 Kind = PublicChange.Kind
@@ -99,10 +100,11 @@ def retire(edition: Edition, at: datetime) -> None:
         edition.live_until = at
     edition.save(update_fields=["slot", "live_until"])
     edition.index.all().delete()
+    SearchEntry.objects.filter(edition=edition).delete()
 
 
 def place(edition: Edition, slot: Slot) -> None:
-    """Puts the edition into a slot that is free, and into the index. Of one that is kept already nothing but slot
+    """Puts the edition into a slot that is free, and into the indexes. Of one that is kept already nothing but slot
     and window changes."""
     edition.slot = slot
     if edition._state.adding:
@@ -110,6 +112,7 @@ def place(edition: Edition, slot: Slot) -> None:
     else:
         edition.save(update_fields=["slot", "live_until"])
     EditionFacet.objects.bulk_create(index_rows(edition))
+    search.entry_of(edition).save(force_insert=True)
 
 
 def index_rows(edition: Edition) -> list[EditionFacet]:

@@ -11,6 +11,7 @@ from newsroom.api.conditional import (
     private_response,
     public_redirect,
     public_response,
+    seconds_to_next_minute,
 )
 from newsroom.api.content_type import ContentTypeGuard
 from newsroom.api.cursors import Cursor, Ordering, decode_cursor
@@ -29,6 +30,7 @@ from newsroom.api.pagination import (
 )
 from newsroom.api.parameters import Parameters, check_parameters
 from newsroom.api.parsers import LimitedFormParser, LimitedJSONParser
+from newsroom.api.prepared import ask
 from newsroom.api.problem_types import (
     BAD_REQUEST,
     CONFLICT,
@@ -44,7 +46,15 @@ from newsroom.api.problem_types import (
 )
 from newsroom.api.problems import Problem, at_parameter, at_pointer, exception_handler, problem_response
 from newsroom.api.rendering import render_json
-from newsroom.api.schema import LINK_HEADER, Operation, PublicSchema, Schema, without_private_members
+from newsroom.api.schema import (
+    LINK_HEADER,
+    RATE_LIMIT_HEADERS,
+    Operation,
+    PublicSchema,
+    Schema,
+    without_private_members,
+)
+from newsroom.api.spreadsheets import csv_lines, csv_response, safe_cell
 from newsroom.api.throttling import Limit, RateLimited, spend
 from newsroom.api.views import ProblemTypesView, ProblemTypeView, PublicView
 
@@ -59,6 +69,7 @@ __all__ = [
     "LINK_HEADER",
     "MAX_PAGE_SIZE",
     "NOT_FOUND",
+    "RATE_LIMIT_HEADERS",
     "TOO_MANY_REQUESTS",
     "UNAVAILABLE",
     "ContentTypeGuard",
@@ -79,11 +90,14 @@ __all__ = [
     "PublicView",
     "RateLimited",
     "Schema",
+    "ask",
     "at_parameter",
     "at_pointer",
     "check_parameters",
     "client_address",
     "count_rows",
+    "csv_lines",
+    "csv_response",
     "decode_cursor",
     "envelope",
     "etag_for",
@@ -101,6 +115,8 @@ __all__ = [
     "public_redirect",
     "public_response",
     "render_json",
+    "safe_cell",
+    "seconds_to_next_minute",
     "spend",
     "without_private_members",
 ]

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils.http import escape_leading_slashes
-from django.utils.translation import override
+from django.utils.translation import activate, override
 
 from newsroom.api.languages import preferred_language
 from newsroom.api.problem_types import type_for_status
@@ -22,6 +23,11 @@ NOTHING = "default-src 'none'; frame-ancestors 'none'"
 def below_api(request: HttpRequest) -> bool:
     """Say whether the request is for the API (RFC 9457 applies) and not for a page."""
     return request.path_info.startswith(API_PREFIX) or request.path_info == "/api"
+
+
+def below_desk(request: HttpRequest) -> bool:
+    """Say whether the request is for the editors' desk, which speaks its user's language."""
+    return request.path_info.startswith("/admin/")
 
 
 class ProblemMiddleware:
@@ -81,17 +87,26 @@ class SlashMiddleware(CommonMiddleware):
         """The same address with a slash, for every method (Django's refuses writes while debugging)."""
         return escape_leading_slashes(request.get_full_path(force_append_slash=True))
 
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Django says that a 304 is 0 bytes long; the length would be that of the 200 (RFC 9110 §8.6)."""
+        response = super().process_response(request, response)
+        if response.status_code == 304:
+            del response.headers["Content-Length"]
+        return response
+
 
 class PageLocaleMiddleware(LocaleMiddleware):
-    """Django's ``LocaleMiddleware`` for pages only.
+    """Django's ``LocaleMiddleware`` for the desk only.
 
-    Below ``/api/`` it would read a cookie, and add ``Vary: Accept-Language`` to answers that do not depend on
-    it.
+    Below ``/api/`` it would read a cookie, and add ``Vary: Accept-Language`` to answers that do not depend on it. A
+    reader's page is in the language of its article or of the site, whoever asks: one address, one page.
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        if not below_api(request):
+        if below_desk(request):
             super().process_request(request)
+        elif not below_api(request):
+            activate(settings.LANGUAGE_CODE)
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        return response if below_api(request) else super().process_response(request, response)
+        return super().process_response(request, response) if below_desk(request) else response

@@ -59,6 +59,14 @@ _PUBLIC_HEADERS = {
 }
 LINK_HEADER = {"Link": {"description": "The neighbouring pages (RFC 8288): `next`, `prev`.", **_TEXT}}
 
+RATE_LIMIT_HEADERS = {
+    "RateLimit-Policy": {"description": "How often one may ask (IETF draft); only when it counts.", **_TEXT},
+    "RateLimit": {
+        "description": "How often one still may ask, and until when; only when it counts.",
+        **_TEXT,
+    },
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:

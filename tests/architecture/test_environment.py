@@ -5,6 +5,7 @@ import ast
 from .source import named, place, python_files, tree, unexplained
 
 ALLOWED = {
+    "articles/photos/developing.py": "It hands its child the few names that a program needs to run, and no setting of ours.",
     "newsroom/settings.py": "It is the place.",
     "newsroom/asgi.py": "Names the settings' module, as Django's own template does.",
     "newsroom/wsgi.py": "Names the settings' module, as Django's own template does.",

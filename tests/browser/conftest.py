@@ -62,7 +62,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
         page = context.new_page()
         page.set_default_timeout(20_000)
         page.on("console", note)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("pageerror", lambda error: complaints.append(f"{error} {error.stack}"))
         return page
 
     yield open_page

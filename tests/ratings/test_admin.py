@@ -31,8 +31,9 @@ def chief() -> Client:
 
 def allowed(*codenames: str) -> Client:
     """Somebody who may edit articles and has these rights on ratings."""
-    user = make_user("editor")
-    user.user_permissions.add(*Permission.objects.filter(codename__in=codenames))
+    user = make_user("reporter")
+    rights = ["see_any_article", "change_any_article", *codenames]
+    user.user_permissions.add(*Permission.objects.filter(codename__in=rights))
     return desk(user)
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import plugins
 from articles.models import Article
+from ratings.article_extension import Ratings
 from ratings.models import Tally
 from ratings.readers import Reader
 from ratings.upkeep import freeze
@@ -156,3 +157,21 @@ def test_the_members_are_those_that_the_schema_names(api: Client, article: Artic
     give(article, 2)
     shown = api.get(f"/api/v1/articles/{article.pk}/").json()["rating"]
     assert set(shown) == set(extension.fields["rating"].fields)  # type: ignore[attr-defined]
+
+
+def test_structured_data_tells_of_stars_only_where_it_is_wanted(settings: Any) -> None:
+    extension = Ratings()
+    rated = {"rating": {"average": 4.25, "count": 4, "histogram": [0, 0, 1, 1, 2]}}
+    unrated = {"rating": {"average": None, "count": 0, "histogram": [0, 0, 0, 0, 0]}}
+    assert extension.linked_data(rated) == {}
+    settings.NEWSROOM_RATING_LINKED_DATA = True
+    assert extension.linked_data(unrated) == {}
+    assert extension.linked_data(rated) == {
+        "aggregateRating": {
+            "@type": "AggregateRating",
+            "ratingValue": 4.25,
+            "ratingCount": 4,
+            "worstRating": 1,
+            "bestRating": 5,
+        }
+    }

@@ -1,5 +1,6 @@
 """`manage.py load_sample`: the demonstration's sections, photos and articles, through the same acts as at the desk."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from rich.progress import track
 from articles import publishing, sample
 from articles.management.console import console_of
 from articles.models import Article, Author, Photo, Section, Source, State, Tag, User
-from articles.photos import store_ready
+from articles.photo_desk import Files, receive
 from articles.sample.content import Article as Story
 
 
@@ -65,15 +66,15 @@ class Loader:
 
     def load_photo(self, photo: sample.Photo) -> None:
         """Draws the picture and keeps it with its credit; known again by its digest."""
-        picture = store_ready(sample.draw_photo(photo.drawing))
-        row = Photo.objects.filter(digest=picture.digest).first()
+        drawn = sample.draw_photo(photo.drawing)
+        row = Photo.objects.filter(digest=hashlib.sha256(drawn).hexdigest()).first()
         if row is None:
             row = Photo(
                 caption=photo.caption, alt=photo.alt, credit=photo.credit, creator=photo.creator, source=photo.source,
-                focus_x=photo.focus[0], focus_y=photo.focus[1], media_type=picture.media_type,
-                bytes=len(picture.content), digest=picture.digest, created_by=self.by,
+                focus_x=photo.focus[0], focus_y=photo.focus[1], created_by=self.by,
             )  # fmt: skip
-            row.file.save(f"sample{picture.suffix}", ContentFile(picture.content))
+            Files().keep(row, receive(drawn))
+            row.save()
         self.photos[photo.key] = row
 
     @transaction.atomic

@@ -22,6 +22,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only say what differs; write nothing")
         parser.add_argument(
+            "--abbreviation",
+            action="append",
+            default=[],
+            metavar="SHORT",
+            help="only articles whose text has it; may be repeated",
+        )
+        parser.add_argument(
             "--from", type=int, default=0, dest="first", metavar="ID", help="begin with this article"
         )
 
@@ -30,6 +37,7 @@ class Command(BaseCommand):
         self.console = console_of(self, highlight=False, soft_wrap=True)
         self.counts: Counter[str] = Counter()
         self.next_id: int = options["first"]
+        self.shorts: list[str] = options["abbreviation"]
         try:
             self._run_all()
         except KeyboardInterrupt:
@@ -47,8 +55,8 @@ class Command(BaseCommand):
     def _run_all(self) -> None:
         columns = (TextColumn("Articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=self.console, disable=not self.console.is_terminal) as progress:
-            bar = progress.add_task("", total=count_refreshable(self.next_id))
-            for article in refreshable(self.next_id):
+            bar = progress.add_task("", total=count_refreshable(self.next_id, abbreviations=self.shorts))
+            for article in refreshable(self.next_id, abbreviations=self.shorts):
                 self.next_id = article.pk
                 self._run_one(article)
                 progress.advance(bar)

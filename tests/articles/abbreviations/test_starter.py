@@ -8,17 +8,22 @@ from articles.models import Abbreviation
 
 
 def test_the_dictionary_fits_its_table() -> None:
-    meanings = list(starter_dictionary())
-    assert len(meanings) > 500
-    for meaning in meanings:
+    rows = starter_dictionary()
+    assert len(rows) > 500
+    for line in rows:
+        meaning = line.meaning
         row = Abbreviation(
-            short=meaning.short, expansion=meaning.expansion, kind=meaning.kind, hint=meaning.hint
+            short=meaning.short,
+            expansion=meaning.expansion,
+            kind=meaning.kind,
+            hint=meaning.hint,
+            notes=line.notes,
         )
         row.clean_fields()
 
 
 def test_several_meanings_are_several_rows() -> None:
-    meanings = {meaning.expansion for meaning in starter_dictionary() if meaning.short == "CP"}
+    meanings = {row.meaning.expansion for row in starter_dictionary() if row.meaning.short == "CP"}
     assert {"Chính phủ", "cổ phần"} <= meanings
 
 

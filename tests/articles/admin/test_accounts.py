@@ -90,13 +90,10 @@ def keeper_of_accounts() -> Client:
 
 def test_who_keeps_accounts_cannot_make_administrators(desk: Client) -> None:
     keeper, colleague = keeper_of_accounts(), make_user("reader")
-    Group.objects.create(name="Ban biên tập")
+    group = Group.objects.create(name="Ban biên tập")
     url = f"/admin/articles/user/{colleague.pk}/change/"
     sent = filled(keeper.get(url), "user_form", first_name="Lan")
-    assert (
-        keeper.post(url, {**sent, "is_superuser": "on", "groups": [Group.objects.get().pk]}).status_code
-        == 302
-    )
+    assert keeper.post(url, {**sent, "is_superuser": "on", "groups": [group.pk]}).status_code == 302
     colleague.refresh_from_db()
     assert (colleague.first_name, colleague.is_superuser, colleague.groups.count()) == ("Lan", False, 0)
 
@@ -122,3 +119,79 @@ def test_the_desk_speaks_vietnamese_by_default_and_bears_our_name() -> None:
     assert '<html lang="vi"' in page
     assert "Tên đăng nhập" in page
     assert "Django" not in page
+
+
+@pytest.mark.parametrize("change", ["password", "role", "right", "inactive", "staff", "administrator"])
+def test_sessions_end_when_an_account_changes(change: str) -> None:
+    """All of them at once, whoever changed it and wherever."""
+    user = make_user("reporter")
+    first, second = (Client(headers={"host": "localhost"}) for _ in range(2))
+    for session in (first, second):
+        session.force_login(user)
+        assert session.get("/admin/").status_code == 200
+    match change:
+        case "password":
+            user.set_password(PASSWORD)
+        case "role":
+            user.groups.set(Group.objects.filter(name="editor"))
+        case "right":
+            user.user_permissions.add(Permission.objects.get(codename="publish_article"))
+        case "inactive":
+            user.is_active = False
+        case "staff":
+            user.is_staff = False
+        case "administrator":
+            user.is_superuser = True
+    user.save()
+    for session in (first, second):
+        assert session.get("/admin/").status_code == 302
+
+
+def test_a_name_or_another_account_ends_no_session() -> None:
+    user, other = make_user("reporter"), make_user("reporter")
+    session = Client(headers={"host": "localhost"})
+    session.force_login(user)
+    user.first_name = "Lan"
+    user.save()
+    other.set_password(PASSWORD)
+    other.save()
+    assert session.get("/admin/").status_code == 200
+
+
+def test_a_rotated_secret_key_keeps_sessions(settings: LazySettings) -> None:
+    user = make_user("reporter")
+    session = Client(headers={"host": "localhost"})
+    session.force_login(user)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another-key-" + "0123456789" * 5
+    assert session.get("/admin/").status_code == 200
+
+
+def test_the_roles_hold_what_is_written_of_them() -> None:
+    """Names of rights that do not exist would be left out without a word."""
+    from articles.roles import LEDGER, RIGHTS, Role, rights_of
+
+    every = {
+        f"{label}.{codename}"
+        for label, codename in Permission.objects.values_list("content_type__app_label", "codename")
+    }
+    for role, models in RIGHTS.items():
+        for model, verbs in models.items():
+            for verb in verbs.split():
+                assert f"articles.{verb if '_' in verb else f'{verb}_{model}'}" in every, (role, model, verb)
+        held = {
+            f"{p.content_type.app_label}.{p.codename}" for p in Group.objects.get(name=role).permissions.all()
+        }
+        assert held == rights_of(role, every)
+    assert set(LEDGER) == {model for model in LEDGER if f"articles.view_{model}" in every}
+    assert rights_of(Role.PUBLISHER, every) < rights_of(Role.MANAGING_EDITOR, every)
+
+
+def test_a_group_that_was_tampered_with_is_set_right_by_migrate() -> None:
+    from articles.roles import Role, set_up_roles
+
+    group = Group.objects.get(name=Role.REPORTER)
+    before = set(group.permissions.values_list("pk", flat=True))
+    group.permissions.set(Permission.objects.filter(codename="publish_article"))
+    set_up_roles(using="default")
+    assert set(group.permissions.values_list("pk", flat=True)) == before

@@ -93,7 +93,7 @@ def test_a_file_can_be_replaced_but_not_taken_away(desk: Client) -> None:
     url = f"/admin/articles/photo/{photo.pk}/change/"
     assert "file-clear" not in desk.get(url).content.decode()
     desk.post(url, {**filled(desk.get(url), "photo_form"), "file-clear": "on"})
-    assert Photo.objects.get().file.name == photo.file.name
+    assert Photo.objects.get().file.name.startswith(photo.file.name.removesuffix(".jpg"))
     assert upload(desk, picture(size=(90, 30)), url=url).status_code == 302
     assert Photo.objects.get().width == 90
 

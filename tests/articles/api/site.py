@@ -130,7 +130,7 @@ class Route:
     def fill(self, **values: Any) -> str:
         """The address with those values."""
         plain = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values[match[1]]), _without_groups(self.path))
-        return "/" + plain.replace("^", "").replace("$", "")
+        return "/" + plain.replace("^", "").replace("$", "").replace("\\", "")
 
 
 def _without_groups(path: str) -> str:

@@ -1,9 +1,14 @@
-from datetime import datetime
+from collections import Counter
+from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 from django.test import Client
 
-from tests.factories import make_article
+from articles.blocks.text import TextBlock
+from articles.language import TIME_ZONE
+from articles.publishing.bulk import NewArticle, publish_new
+from tests.factories import make_article, make_section
 
 from .site import Site, get
 
@@ -55,3 +60,57 @@ def test_what_it_does_not_understand(query: str, api: Client, db: None) -> None:
 @pytest.mark.parametrize("query", ["year=1900", "year=2199", "month=1900-01", "month=2199-12"])
 def test_the_ends_of_the_calendar(query: str, api: Client, db: None) -> None:
     assert get(api, f"calendar/?{query}").json()["count"] == 0
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_it_counts_what_lists_list_whatever_there_is(seed: int, api: Client, db: None) -> None:
+    """Random dates, many of them seconds from a local midnight: by day, by month, by section and by words."""
+    random = Random(seed)
+    sections = {name: make_section(name) for name in ("Xa", "Gần")}
+    rows = [
+        (_moment(random), random.choice([*sections]), random.choice(["mưa", "mua", "nắng"]))
+        for _ in range(60)
+    ]
+    publish_new(
+        [
+            NewArticle(_fields(at, sections[name], word), [TextBlock(content="<p>…</p>")])
+            for at, name, word in rows
+        ],
+        by=None,
+    )
+    for name, word in ((None, None), ("Xa", None), (None, "mua"), ("Gần", "nắng")):
+        question = (f"&section={sections[name].slug}" if name else "") + (f"&q={word}" if word else "")
+        spellings = {"mua": ("mua", "mưa")}.get(word or "", (word,))
+        days = Counter(
+            f"{at.astimezone(TIME_ZONE):%Y-%m-%d}"
+            for at, its_name, its_word in rows
+            if name in (None, its_name) and (word is None or its_word in spellings)
+        )
+        months = Counter(dict.fromkeys(("2019-12", "2020-01", "2020-02"), 0))
+        for day, count in days.items():
+            months[day[:7]] += count
+        for month, count in months.items():
+            shown = get(api, f"calendar/?month={month}{question}").json()
+            assert {one["on"]: one["count"] for one in shown["days"]} == {
+                day: number for day, number in days.items() if day[:7] == month
+            }
+            assert shown["count"] == count
+        year = get(api, f"calendar/?year=2020{question}").json()
+        assert {one["on"]: one["count"] for one in year["months"]} == {
+            month: count for month, count in months.items() if count and month[:4] == "2020"
+        }
+        for day in random.sample(sorted(days), 3):
+            assert get(api, f"articles/?on={day}&count=exact{question}").json()["count"] == days[day]
+
+
+def _moment(random: Random) -> datetime:
+    """Somewhere in the winter of 2019, or seconds from a midnight in it."""
+    day = datetime(2019, 12, 20, tzinfo=TIME_ZONE) + timedelta(days=random.randrange(60))
+    return day + timedelta(seconds=random.choice([-1, 0, 1, random.randrange(86_400)]))
+
+
+def _fields(at: datetime, section: object, word: str) -> dict[str, object]:
+    return {
+        "headline": f"Trời {word}", "kicker": "", "lead": "", "language": "vi", "section": section, "tags": [],
+        "source": None, "source_url": "", "photo": None, "ai_assisted": False, "published_at": at, "bylines": [],
+    }  # fmt: skip

@@ -106,7 +106,7 @@ def killed_and_resumed(tmp_path: Path, kills: int) -> None:
         statements = count_statements(lambda: do_import(folder))
         clean = state(media)
         assert clean["rows"]["Edition"] == 3
-        assert len(clean["files"]) == 2
+        assert len(clean["files"]) == 6, "two pictures: each an original and a rendition in two formats"
         for _ in range(kills):
             empty(media)
             number = random.randint(2, statements)

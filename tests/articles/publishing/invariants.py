@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from django.utils import timezone
 
-from articles.models import Article, ArticleSlug, Edition, LogEntry, PublicChange, Slot
+from articles.models import Article, ArticleSlug, Edition, LogEntry, PublicChange, SearchEntry, Slot
 from articles.publishing import digest_of
+from articles.search import entry_of
 
 TICK = timedelta(microseconds=1)
 VISIBLE = {"published", "corrected", "refreshed", "reinstated"}
@@ -25,6 +26,7 @@ def check_invariants(now: datetime | None = None) -> None:
 def broken_invariants(article: Article, now: datetime) -> Iterator[str]:
     """What is broken, in words."""
     rows = article.editions.select_related("revision").defer("revision__snapshot").prefetch_related("index")
+    rows = rows.select_related("search")
     editions = list(rows.order_by("number"))
     yield from _revisions(article)
     yield from _numbers(editions, now)
@@ -88,7 +90,7 @@ def _bytes(article: Article, editions: list[Edition]) -> Iterator[str]:
 
 
 def _index(editions: list[Edition]) -> Iterator[str]:
-    """Rows exactly for what is live or next."""
+    """Rows exactly for what is live or next, in the index of facets and in that of words."""
     for edition in editions:
         rows = {
             (row.facet, row.value, row.published_at, row.updated_at, row.article_id)
@@ -98,6 +100,14 @@ def _index(editions: list[Edition]) -> Iterator[str]:
         wanted = {(facet, value, *dates) for facet, value in edition.facets} if edition.slot else set()
         if rows != wanted:
             yield f"the index of edition {edition.number} ({edition.slot}): {rows ^ wanted}"
+        entry = getattr(edition, "search", None)
+        fresh = entry_of(edition) if edition.slot else None
+        if (entry and words_of(entry)) != (fresh and words_of(fresh)):
+            yield f"the search entry of edition {edition.number} ({edition.slot})"
+
+
+def words_of(entry: SearchEntry) -> tuple[int, int, str, str]:
+    return entry.place, entry.version, entry.folded, entry.exact
 
 
 def _address(article: Article, editions: list[Edition]) -> Iterator[str]:

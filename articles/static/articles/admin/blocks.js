@@ -31,6 +31,19 @@
     return button
   }
 
+  /** Saves the article and copies the block: the server does both, or neither. */
+  function cloneButton(inline) {
+    const button = document.createElement("button")
+    button.type = "submit"
+    button.name = "clone_block"
+    button.className = "desk-clone"
+    button.textContent = "⧉"
+    button.title = words.clone
+    button.setAttribute("aria-label", words.clone)
+    button.value = inline.id
+    return button
+  }
+
   function prepare(inline) {
     const target = inline.querySelector(":scope > .order-machine-insert-target")
     if (target) actAsButton(target, words.insert)
@@ -40,12 +53,13 @@
     title.querySelector(".inline_label").title = words.fold
     const moves = document.createElement("span")
     moves.className = "desk-moves"
-    moves.append(moveButton("up", "↑", words.up), moveButton("down", "↓", words.down))
+    moves.append(moveButton("up", "↑", words.up), moveButton("down", "↓", words.down), cloneButton(inline))
     title.append(moves)
   }
 
   function summarise(inline) {
     const label = inline.querySelector(":scope > h3 .inline_label")
+    if (!label) return
     const written = ["[contenteditable=true]", "textarea", "input[type=text], input[type=url]", "select option:checked"]
     for (const selector of written) {
       for (const field of inline.querySelectorAll(selector)) {
@@ -91,8 +105,14 @@
   document.addEventListener(
     "click",
     (event) => {
-      const button = event.target.closest?.(".desk-moves button")
-      if (!button) return
+      const clone = event.target.closest?.(".desk-clone")
+      if (clone) {
+        clone.value = clone.closest(".inline-related").id
+        event.stopPropagation()
+        return
+      }
+      const button = event.target.closest?.(".desk-moves button[data-move]")
+      if (!button?.closest(".order-machine")) return
       event.preventDefault()
       event.stopPropagation()
       move(button.closest(".inline-related"), button.dataset.move)

@@ -1,0 +1,1 @@
+"""What carries the news out beside the pages: feeds, maps, robots.txt, plain text, files. From editions only."""
