@@ -152,11 +152,16 @@ def _is_within(letters: str, word: str) -> bool:
 
 
 def syllables_of(piece: str) -> list[Token]:
-    return [
-        Token(part[0], word.start + part.start(), word.start + part.end())
-        for word in tokens(piece)
-        for part in re.finditer(r"[^\W_]+", word.text)
-    ]
+    found: list[Token] = []
+    for word in tokens(piece):
+        if word.text.isalpha():
+            found.append(word)
+            continue
+        found += (
+            Token(part[0], word.start + part.start(), word.start + part.end())
+            for part in re.finditer(r"[^\W_]+", word.text)
+        )
+    return found
 
 
 def plain_words(piece: str) -> str:

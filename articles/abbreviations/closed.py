@@ -14,8 +14,9 @@ _CREDIT = re.compile(
 )
 _CREDIT_IN_BRACKETS = re.compile(r"\((?:(?:Theo|Nguồn|Ảnh)\b[^()]{1,60}|TTXVN|VGP|VOV|VTV|PV|CTV|T/h)\)")
 _DATELINE = re.compile(
-    r"\s*(?:[^\W\d_]+(?: [^\W\d_]+){0,3}\s*)?\([A-ZĐ][\w.&]{1,20}\)\s*[-–—.,]"
-    r"|\s*(?:VGP|TTXVN|PLO|SHTT|LSVN|QTO|VOV|VTV|TPO|NLĐO|TTO|DNVN|CAND|BĐT|HNM|QĐND|VOH|CTTĐT|VHO)\s*[-–—]"
+    r"\s*(?P<agency>\([A-ZĐ][\w.&]{1,20}\))\s*[-–—.,]"
+    r"|\s*[^\W\d_]+(?: [^\W\d_]+){0,3}\s*(?P<there>\([A-ZĐ][\w.&]{1,20}\))\s*[-–—]"
+    r"|\s*(?P<bare>(?:VGP|TTXVN|PLO|SHTT|LSVN|QTO|VOV|VTV|TPO|NLĐO|TTO|DNVN|CAND|BĐT|HNM|QĐND|VOH|CTTĐT|VHO)\s*[-–—])"
 )
 _SIGNATURE = re.compile(
     r"(?:\(?Theo|\(?Nguồn|T/h|PV|CTV|BTV|BBT|TTXVN|VGP|Thực hiện|Tổng hợp)(?!\w)", re.UNICODE
@@ -49,7 +50,7 @@ def _spans(text: str) -> Iterator[Span]:
     if "(" in text:
         yield from (match.span() for match in _CREDIT_IN_BRACKETS.finditer(text))
     if match := _DATELINE.match(text):
-        yield match.span()
+        yield match.span(match.lastgroup or 0)
 
 
 def is_in_capitals(text: str) -> bool:

@@ -23,10 +23,9 @@ class Sense:
     expansion: str
     cues: tuple[Cue, ...]
     rows: list[Meaning]
-
-    @property
-    def needs_context(self) -> bool:
-        return all(row.needs_context for row in self.rows)
+    needs_context: bool
+    certain: bool
+    """Whether nothing in the context can speak against it."""
 
     def holds_on(self, day: date | None) -> bool:
         return any(row.holds_on(day) for row in self.rows)
@@ -47,12 +46,17 @@ class Entry:
         return self.spellings[0]
 
     def fits(self, text: str, words: Sequence[Token], place: int) -> bool:
-        """Whether the words from `place` on are this short form."""
+        """Whether the words from `place` on, the first of which is its first, are this short form."""
+        if len(self.keys) == 1:
+            return True
         found = words[place : place + len(self.keys)]
         if tuple(key_of(word.text) for word in found) != self.keys:
             return False
         between = zip(found, found[1:], self.gaps, strict=False)
         return all(text[one.end : other.start].strip() in ("", gap) for one, other, gap in between)
+
+    def senses_on(self, day: date | None) -> Sequence[Sense]:
+        return self.senses if day is None else [sense for sense in self.senses if sense.holds_on(day)]
 
     def sense(self, expansion: str) -> Sense | None:
         wanted = exact_key(expansion)
@@ -85,10 +89,13 @@ class Dictionary:
         cues = read_cues(short, compose(meaning.hint))
         sense = entry.sense(meaning.expansion)
         if sense is None:
-            entry.senses.append(Sense(compose(meaning.expansion), cues, [meaning]))
+            sense = Sense(compose(meaning.expansion), cues, [meaning], meaning.needs_context, certain=False)
+            entry.senses.append(sense)
         else:
             sense.cues = tuple(dict.fromkeys((*sense.cues, *cues)))
             sense.rows.append(meaning)
+            sense.needs_context = sense.needs_context and meaning.needs_context
+        sense.certain = not sense.needs_context and not any(cue.against for cue in sense.cues)
 
     def is_plain(self, chunk: str) -> bool:
         """Whether a piece of text between spaces holds nothing that could be a short form. Kept in `plain`, because most

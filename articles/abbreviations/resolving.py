@@ -84,7 +84,7 @@ def resolve(
 def _learn(passages: Sequence[Passage], dictionary: Dictionary, on: date | None) -> dict[Keys, Learned]:
     def known(short: str) -> list[str]:
         entry = dictionary.entry(short)
-        return [sense.expansion for sense in entry.senses if sense.holds_on(on)] if entry else []
+        return [sense.expansion for sense in entry.senses_on(on)] if entry else []
 
     def is_unit(short: str) -> bool:
         """A unit is not explained by what it measures: "giá bán (USD)"."""
@@ -132,10 +132,10 @@ def _decide(sightings: Sequence[Sighting], passages: Sequence[Passage], on: date
 
 def _sense(one: Sighting, words: Words, on: date | None) -> Sense | None:
     assert one.entry is not None
-    senses = [sense for sense in one.entry.senses if sense.holds_on(on)]
+    senses = one.entry.senses_on(on)
     if one.marked and one.marked.title:
         return one.entry.sense(one.marked.title)
-    if len(senses) == 1 and not senses[0].needs_context and not any(cue.against for cue in senses[0].cues):
+    if len(senses) == 1 and senses[0].certain:
         return senses[0]
     scores = _scores(senses, one, words)
     if len(senses) == 1 and not senses[0].needs_context:
@@ -163,14 +163,14 @@ def _speaks(one: Sighting, words: Words, on: date | None) -> bool:
     assert one.entry is not None
     if name_after(words.text, one.end):
         return True
-    senses = [sense for sense in one.entry.senses if sense.holds_on(on)]
+    senses = one.entry.senses_on(on)
     return any(score != (0, 0) for score in _scores(senses, one, words))
 
 
 def _use(
     one: Sighting, learned: Learned | None, chosen: Choices | Mapping[Keys, str | None], on: date | None
 ) -> Use:
-    meanings = [sense.expansion for sense in one.entry.senses if sense.holds_on(on)] if one.entry else []
+    meanings = [sense.expansion for sense in one.entry.senses_on(on)] if one.entry else []
     if learned:
         meanings += [one for key, one in learned.expansions.items() if key not in map(exact_key, meanings)]
     expansion, origin, doubt = _answer(one, learned, chosen, meanings)

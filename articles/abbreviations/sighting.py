@@ -1,7 +1,7 @@
 """Where short forms stand in a text, and where what looks like one is something else."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -51,7 +51,6 @@ class Learned:
     contradicted: bool = False
 
 
-_CHUNK = re.compile(r"\S+")
 _INSIDE_WORD = re.compile("[\\w\u0300-\u036f]")
 _COMPOUND = re.compile(r"[-–/.&+_'’@#][^\W]")
 _SPLITTERS = re.compile("[/&-]")
@@ -69,19 +68,13 @@ def sight(
     words: Words | None = None
     closed: list[Span] = []
     found: list[Sighting] = []
-    plain = dictionary.plain
-    if plain.issuperset(text.split()):
-        return []
     taken = 0
-    for match in _CHUNK.finditer(text):
-        chunk = match[0]
-        if chunk in plain or dictionary.is_plain(chunk):
-            continue
-        if match.end() <= taken:
+    for chunk in _chunks(text, dictionary):
+        if chunk.end <= taken:
             continue
         if words is None:
             words, closed = Words(text), [*closed_spans(text), *passage.closed]
-        for one in _in_chunk(words, match, max(taken, match.start()), dictionary, learned):
+        for one in _in_chunk(words, chunk, max(taken, chunk.start), dictionary, learned):
             taken = max(taken, one.end)
             if any(start < one.end and one.start < end for start, end in closed):
                 continue
@@ -91,8 +84,24 @@ def sight(
     return found
 
 
+def _chunks(text: str, dictionary: Dictionary) -> Iterator[Token]:
+    """The pieces between spaces that may hold a short form. Most pieces do not, so only of these is the place sought."""
+    plain = dictionary.plain
+    end = 0
+    for chunk in text.split():
+        if chunk in plain or dictionary.is_plain(chunk):
+            continue
+        start = text.index(chunk, end)
+        end = start + len(chunk)
+        while not (text[start - 1 : start].strip() == "" == text[end : end + 1].strip()):
+            # Inside another piece: "ha" in "nhanh".
+            start = text.index(chunk, start + 1)
+            end = start + len(chunk)
+        yield Token(chunk, start, end)
+
+
 def _in_chunk(
-    words: Words, chunk: re.Match[str], start: int, dictionary: Dictionary, learned: Mapping[Keys, Learned]
+    words: Words, chunk: Token, start: int, dictionary: Dictionary, learned: Mapping[Keys, Learned]
 ) -> Iterable[Sighting]:
     inside = _tokens_of(chunk)
     for place, word in enumerate(inside):
@@ -108,9 +117,9 @@ def _in_chunk(
             yield one
 
 
-def _tokens_of(chunk: re.Match[str]) -> list[Token]:
+def _tokens_of(chunk: Token) -> list[Token]:
     """The tokens of a piece between spaces; most are one word and the signs around it."""
-    text, offset = chunk[0], chunk.start()
+    text, offset, _ = chunk
     core = text.strip(EDGES)
     if core.isalpha() and not text.endswith("."):
         at = offset + text.index(core)
@@ -150,7 +159,11 @@ def _numbered(word: Token, dictionary: Dictionary) -> Sighting | None:
     """ "QL1A", "ĐT743": a short form that takes a number, written together with it."""
     match = _NUMBERED.fullmatch(word.text)
     entry = dictionary.entry(match[1]) if match else None
-    if match is None or entry is None or not any(cue in sense.cues for sense in entry.senses for cue in _NUMBER_CUES):
+    if (
+        match is None
+        or entry is None
+        or not any(cue in sense.cues for sense in entry.senses for cue in _NUMBER_CUES)
+    ):
         return None
     return Sighting(entry.keys, match[1], entry, 0, word.start, word.start + match.end(1))
 
@@ -186,7 +199,8 @@ def _stands_free(text: str, one: Sighting, pair: Span | None = None) -> bool:
     if before[-1:] in ("-", "/", "&", "_", "@", "#", ".", "+") and before[:1].strip(" ("):
         return bool(one.entry and one.entry.keys[0].islower() and before[-1] == "/")
     if after and (
-        _INSIDE_WORD.match(after[0]) or (_COMPOUND.match(after) and not _is_dotted(text, one, after))
+        (_INSIDE_WORD.match(after[0]) and text[end - 1] != ".")
+        or (_COMPOUND.match(after) and not _is_dotted(text, one, after))
     ):
         return False
     if is_before_name(text, one.end):

@@ -97,9 +97,7 @@ def is_numeral(word: str, before: str) -> bool:
     """Whether a word in capitals is a Roman numeral after the word `before`: "XIII" always, "CD" after "chương"."""
     if _ONLY_IVX.fullmatch(word):
         return True
-    if not word or not _NUMERAL.fullmatch(word):
-        return False
-    return before.lower() in _ORDINALS
+    return before.lower() in _ORDINALS and word != "" and _NUMERAL.fullmatch(word) is not None
 
 
 def is_shouted(word: str) -> bool:

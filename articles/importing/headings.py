@@ -10,6 +10,7 @@ _ROMAN = re.compile(r"^(?:[IVX]{1,5}|Phần (?:[IVX]+|\d+|thứ \w+))\s*[.:/)–
 _DECIMAL = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s")
 _NUMBER = re.compile(r"^\d{1,2}\s?[.)/](?!\d)")
 _STAR = re.compile(r"^[*•▪■◆♦►]\s?[A-ZĐÀ-Ỹ]")
+_ENTRY = re.compile(r"^[^\W\d_][^:.?!]{1,40}:\s\S")
 _RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,5})\s?[.)/]\s*")
 _NO_HEADING = re.compile(
     r"^(?:theo\s|\(?nguồn(?: tin| ảnh)?\s*[:：]|>|(?:xem|tải|đọc) (?:chi tiết|thêm|tại|về|video|toàn văn)|chi tiết (?:xem )?tại|mời (?:bạn|quý|độc giả))",
@@ -57,6 +58,8 @@ def heading_score(lines: list[Line], index: int) -> float:
         lines, index + 1
     ):
         return 0.0
+    if _is_entry(text) and any(_is_entry(line.text) for line in _neighbours(lines, index)):
+        return 0.0
     if text.endswith("?"):
         return 0.0 if _ASKS.search(text) else 0.5
     if _ROMAN.match(text) or _NUMBER.match(text) or text.isupper():
@@ -66,8 +69,17 @@ def heading_score(lines: list[Line], index: int) -> float:
 
 def _has_neighbour(lines: list[Line], index: int) -> bool:
     """Another line with a mark right above or below: items of a list."""
+    return any(find_marker(line.text) for line in _neighbours(lines, index))
+
+
+def _neighbours(lines: list[Line], index: int) -> list[Line]:
     near = [*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]]
-    return any(line.block is None and find_marker(line.text) for line in near)
+    return [line for line in near if line.block is None]
+
+
+def _is_entry(text: str) -> bool:
+    """ "Sinh năm: 1932", "Giải Nhất: Nguyễn Thị Liên": an entry of a form or list when another stands beside it."""
+    return bool(_ENTRY.match(text)) and not _ROMAN.match(text) and not _NUMBER.match(text)
 
 
 def has_roman(lines: list[Line]) -> bool:

@@ -181,7 +181,9 @@ def _last_date(lines: list[Line], candidates: list[int], first: int | None) -> i
 
 def _is_topic(lines: list[Line], index: int) -> bool:
     """ "Dòng sự kiện: …", the topic on its line or on the next one."""
-    return bool(_TOPIC.match(lines[index].text)) or (index > 0 and bool(_TOPIC.fullmatch(lines[index - 1].text)))
+    return bool(_TOPIC.match(lines[index].text)) or (
+        index > 0 and bool(_TOPIC.fullmatch(lines[index - 1].text))
+    )
 
 
 def _is_bare_body(text: str) -> bool:

@@ -49,7 +49,7 @@ def take_lead(lines: list[Line], page: Page) -> list[Line]:
         rest = [line for line in lines if line not in hinted]
         _warn_if_repeated(page, rest)
         return rest
-    index = _first_text(lines)
+    index = _tagged_below(lines) or _first_text(lines)
     if index is None:
         return lines
     candidate = lines[index]
@@ -116,6 +116,14 @@ def _accept(page: Page, text: str, confidence: float, why: str) -> None:
         page.found(
             "lead_prefix", page.lead_prefix, 0.9, _("agency's tag in front of the lead; the text keeps it")
         )
+
+
+def _tagged_below(lines: list[Line]) -> int | None:
+    """The line that begins with an agency's tag, below one short line ("Kỳ 1: …"): a tag begins a lead."""
+    if len(lines) < 2 or any(line.block is not None for line in lines[:2]) or lead_prefix(lines[0].text):
+        return None
+    short = len(lines[0].text.split()) <= 15 and lines[0].text[-1] not in '.!?…”"'
+    return 1 if short and lead_prefix(lines[1].text) and _is_sentence(lines[1].text) else None
 
 
 def _first_text(lines: list[Line]) -> int | None:

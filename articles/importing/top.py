@@ -128,7 +128,9 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
                 leads.append(replace(line, hint="lead"))
             elif _is_above_date(lines, index, page) and not _is_section(line.text):
                 page.blocks.append(Unplaced(line.text))
-            elif _is_label(lines, index, page) or _is_stray(lines, index) or _is_above_date(lines, index, page):
+            elif (
+                _is_label(lines, index, page) or _is_stray(lines, index) or _is_above_date(lines, index, page)
+            ):
                 page.discard(line.text, _("among the buttons under the headline"))
             else:
                 break
@@ -141,7 +143,13 @@ def _is_label(lines: list[Line], index: int, page: Page) -> bool:
     Numbers, capitals and names are something else."""
     line = lines[index]
     words = line.text.split()
-    if page.published_at is None or len(words) > 3 or line.html or line.text[-1] in ".:;?!…" or line.text.isupper():
+    if (
+        page.published_at is None
+        or len(words) > 3
+        or line.html
+        or line.text[-1] in ".:;?!…"
+        or line.text.isupper()
+    ):
         return False
     if find_marker(line.text) or name_score(line.text) >= 0.4:
         return False

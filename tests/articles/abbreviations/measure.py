@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from articles.abbreviations import Dictionary, Meaning, Passage, resolve, starter_dictionary
 from articles.language import exact_key
 
+from .desk import DESK
 from .habits import HABITS
 from .passages import PASSAGES, Expected
 
@@ -98,7 +99,7 @@ def best_time(runs: int = RUNS) -> tuple[float, int, int]:
 def main() -> int:
     dictionary = Dictionary(row.meaning for row in starter_dictionary())
     failed = False
-    for name, passages in (("passages", PASSAGES), ("other habits", HABITS)):
+    for name, passages in (("passages", PASSAGES), ("other habits", HABITS), ("news desks", DESK)):
         result = score(passages, dictionary)
         failed |= bool(result.wrong) or result.precision < 0.98 or result.recall < 0.95
         sys.stdout.write(

@@ -68,6 +68,34 @@ def test_a_foreign_short_form_that_is_explained_otherwise_is_no_longer_certain()
     assert learnt("tính theo sức mua tương đương (PPP)") == [("PPP", "")]
 
 
+@pytest.mark.parametrize(
+    ("text", "short", "meaning"),
+    [
+        ("gói chuyển đổi sản phẩm (CĐS)", "CĐS", "chuyển đổi số"),
+        ("Hội Nhà văn Đà Nẵng (HND)", "HND", "Hội Nông dân"),
+        ("Trung tâm Hội nghị Quốc gia (NCC)", "NCC", "người có công"),
+        ("kiểm soát chất lượng (viết tắt: DTI)", "DTI", "Chỉ số chuyển đổi số"),
+        ("nhóm nhạc Bạn Hữu, gọi tắt là HTX, diễn", "HTX", "hợp tác xã"),
+    ],
+)
+def test_other_words_speak_against_the_dictionary(text: str, short: str, meaning: str) -> None:
+    found = definitions(text, lambda asked: [meaning] if asked == short else [])
+    assert [(one.short, one.expansion) for one in found] == [(short, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "meaning"),
+    [
+        ("Cục Quản lý Dược (BYT)", "BYT", "Bộ Y tế"),
+        ("tại trụ sở (UBND)", "UBND", "Ủy ban nhân dân"),
+        ("Bà Lò Thị Mai (HTX)", "HTX", "hợp tác xã"),
+        ("cải cách các thủ tục (TTHC)", "TTHC", "thủ tục hành chính"),
+    ],
+)
+def test_where_somebody_is_from_speaks_against_nothing(text: str, short: str, meaning: str) -> None:
+    assert definitions(text, lambda asked: [meaning] if asked == short else []) == []
+
+
 def test_hostile_brackets_take_linear_time() -> None:
     import time
 

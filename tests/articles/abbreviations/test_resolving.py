@@ -16,6 +16,7 @@ from articles.abbreviations import (
     starter_dictionary,
 )
 
+from .desk import DESK
 from .habits import HABITS
 from .measure import best_time, score
 from .passages import PASSAGES
@@ -39,7 +40,7 @@ CP_GOVERNMENT = Meaning("CP", "Chính phủ", hint="Thủ tướng ~, nghị đ�
 CP_SHARE = Meaning("CP", "cổ phần", hint="Công ty ~, cổ đông", needs_context=True)
 
 
-@pytest.mark.parametrize("passages", [PASSAGES, HABITS], ids=["passages", "habits"])
+@pytest.mark.parametrize("passages", [PASSAGES, HABITS, DESK], ids=["passages", "habits", "desk"])
 def test_the_labelled_sets(passages: list, starter: Dictionary) -> None:
     assert len(passages) >= 60
     result = score(passages, starter)

@@ -186,21 +186,17 @@ PRYING = [
     "article__state", "article__headline__startswith", "revision__snapshot__contains", "created_by__username",
     "created_by__password__startswith", "search_text__contains", "digest", "slot", "live_from__gt", "tags__name", "tag__in",
     "section__parent__name", "filter", "where", "filters[createdBy][password][$startsWith]", "order_by", "sort", "populate", "include",
-    "q__regex", "using", "format",
+    "q__regex", "using", "format", "meaning", "unexplained", "related", "placement", "translations", "facet",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PRYING)
 def test_no_column_can_be_asked_about(name: str, api: Client, site: Site) -> None:
-    for path in (
-        "articles/",
-        "front/",
-        "calendar/",
-        "tags/",
-        "photos/",
-        "changes/",
-        f"articles/{site.article.pk}/",
-    ):
+    paths = ["articles/", "front/", "calendar/", "tags/", "photos/", "changes/"]
+    if name != "format":
+        # One article has a parameter of that name: its two values are tried where they are told.
+        paths.append(f"articles/{site.article.pk}/")
+    for path in paths:
         told = {get(api, f"{path}?{urlencode({name: value})}").content for value in ("a", "pbkdf2", "1", "%")}
         assert len(told) == 1
         assert get(api, f"{path}?{urlencode({name: 'a'})}").status_code == 400
