@@ -107,7 +107,7 @@ class RightsForm(forms.ModelForm):
 
     def _told(self) -> SafeString:
         count = len(self.showing)
-        named = escape(" · ".join(labels_for(self.asker, self.showing[:MOST_NAMED])))
+        named = " · ".join(labels_for(self.asker, self.showing[:MOST_NAMED]))
         more = " …" if count > MOST_NAMED else ""
         text = ngettext(
             "%(count)d article that is live or scheduled shows this photo and is rendered again with what you change: %(named)s",
@@ -115,7 +115,7 @@ class RightsForm(forms.ModelForm):
             count,
         )
         # A form's help is shown as HTML: headlines are text.
-        return SafeString(escape(text) % {"count": count, "named": f"{named}{more}"})
+        return escape(text % {"count": count, "named": f"{named}{more}"})
 
     def _post_clean(self) -> None:
         """Writes files last, when nothing else stands against saving."""
