@@ -144,8 +144,8 @@ def _at(
             end -= 1
         one = Sighting(entry.keys, _short(text[word.start : end], entry), entry, 0, word.start, end)
         return [one] if _stands_free(text, one) else []
-    if one := _numbered(word, dictionary):
-        return [one] if _stands_free(text, one, pair=(word.start, word.end)) else []
+    if numbered := _numbered(word, dictionary):
+        return [numbered] if _stands_free(text, numbered, pair=(word.start, word.end)) else []
     if not looks_short(word.text) and not (learned and keys_of(word.text) in learned):
         return []
     if pair := _pair(word, dictionary, learned):

@@ -114,7 +114,9 @@ def accept_tags(page: Page, text: str) -> bool:
     tags = parse_tags(text)
     if not tags:
         return False
-    page.tags.extend(tag for tag in tags if tag not in page.tags)
+    if any(tag in page.tags for tag in tags):
+        page.discard(text, _("key words named before"))
+    page.tags.extend(tag for tag in dict.fromkeys(tags) if tag not in page.tags)
     page.found("tags", text, 0.95, _("labelled"))
     return True
 

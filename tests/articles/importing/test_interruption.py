@@ -116,7 +116,7 @@ def killed_and_resumed(tmp_path: Path, kills: int) -> None:
 
 
 def test_killed_at_any_statement_and_run_again(tmp_path: Path) -> None:
-    killed_and_resumed(tmp_path, 8)
+    killed_and_resumed(tmp_path, 4)
 
 
 @pytest.mark.slow

@@ -60,12 +60,12 @@ SPELLINGS: dict[str, Callable[[str], bytes]] = {
 }
 
 
-# Each spelling meets a third of the pages, each page a third of the spellings.
+# Each page meets one spelling, each spelling a ninth of the pages.
 SPELT = [
     (name, spelling)
     for place, name in enumerate(name for name in TEXTS if not name.startswith("english"))
     for number, spelling in enumerate(SPELLINGS)
-    if (place + number) % 3 == 0
+    if (place + number) % len(SPELLINGS) == 0
 ]
 
 
