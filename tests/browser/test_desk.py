@@ -69,6 +69,8 @@ def stored_order(article: Article) -> list[str]:
 def save(page: Page) -> None:
     page.locator("[name=_continue]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
+    # The message stands there before the editor's scripts have put the blocks into their places.
+    page.wait_for_load_state("load")
 
 
 def test_the_policy_allows_no_script_without_nonce_from_elsewhere(settings: LazySettings) -> None:
