@@ -116,7 +116,8 @@ def test_asked_again(folder: Path, api: Client) -> None:
     head = api.head(path)
     assert (head.status_code, head.headers["Content-Length"]) == (200, str(len(HTML)))
     # Nobody reads what HEAD opened.
-    head.file_to_stream.close()  # type: ignore[attr-defined]
+    for close in head._resource_closers:
+        close()
     (folder / "photos" / f"{NAME}.jpg").write_bytes(HTML * 2)
     changed = api.get(path, headers={"if-none-match": first.headers["ETag"]})
     assert b"".join(changed) == HTML * 2  # type: ignore[arg-type]
