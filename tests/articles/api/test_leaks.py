@@ -20,6 +20,7 @@ from django.utils import timezone
 from articles.models import Abbreviation, Article, Edition, Placement, Redirect, Section, Source, State
 from articles.publishing import (
     Pending,
+    block_entries,
     correct,
     create_draft,
     publish,
@@ -27,9 +28,11 @@ from articles.publishing import (
     reinstate,
     set_state,
     share_preview,
+    take_snapshot,
     trash,
     unschedule,
     withdraw,
+    write_draft,
 )
 from newsroom.api import Cursor
 from tests.factories import make_author, make_photo, make_section, make_tag
@@ -38,6 +41,7 @@ from .site import API, Route, Site, all_routes, body_of_everything, rewrite, tex
 
 CANARY = "kimtước"
 SLUG = "kim-tuoc"  # "kimtước" as tests give it in slugs: no other word of the site is like it
+BLOCK_KEY = "2a1bef89-e1fa-49c5-909d-eff54b3414c5"
 OLD_PATH = "/tin-cu/kimtuoc.html"
 NONCE = re.compile(rb' nonce="[^"]*"')
 
@@ -57,7 +61,9 @@ def hide(**fields: Any) -> Hidden:
     tag = make_tag(f"{CANARY} thẻ")
     author = make_author(f"{CANARY} tác giả", role=CANARY)
     source = Source.objects.create(name=f"{CANARY} nguồn", url=f"https://{SLUG}.example/")
-    photo = make_photo(caption=CANARY, alt=CANARY, credit=CANARY, creator=CANARY, source=CANARY)
+    photo = make_photo(
+        caption=CANARY, alt=CANARY, credit=CANARY, creator=CANARY, source=CANARY, keywords=[CANARY]
+    )
     abbreviation = Abbreviation.objects.create(short="KTUOC", expansion=CANARY)
     article = create_draft(
         by=None,
@@ -229,6 +235,10 @@ LISTS = [
     "calendar/?year=2026&use_date=updated",
     "changes/?page_size=100",
     "changes/?since=2026-03-02",
+    f"photos/?credit={CANARY}&count=exact",
+    f"photos/?source={CANARY}&count=exact",
+    f"photos/?keyword={CANARY}&count=exact",
+    "photos/?taken_from=2018-01-01&taken_to=2018-12-31&count=exact",
 ]
 PAGES = [
     "/archive/?on=2026-03-02&section={section}",
@@ -374,6 +384,41 @@ def test_what_was_never_public_changes_nothing(
     # The entity tags of the site that has it must hold on the site that has not.
     assert differences(look(api, paths, etags), seen) == []
     assert not any(CANARY.encode() in answer[2] for answer in seen.values())
+
+
+@pytest.mark.parametrize("state", NEVER_PUBLIC)
+def test_what_leads_to_a_hidden_story_leads_nowhere(
+    state: Callable[[Any], Hidden], api: Client, site: Site, time_machine: Any
+) -> None:
+    """An article that names it as related, as its translation and in its text, is that article without any of these."""
+    time_machine.move_to(timezone.now() + timedelta(minutes=1), tick=False)
+    words, own = "Xem thêm: lời dẫn.", f"{API}articles/{site.article.pk}/"
+
+    def tell(text: str, **fields: Any) -> None:
+        [block] = block_entries([text_block(text)])
+        snapshot = {**take_snapshot(site.article, []), **fields, "blocks": [{**block, "key": BLOCK_KEY}]}
+        write_draft(site.article, snapshot, by=None)
+        publish(site.article, by=None)
+
+    def leading() -> tuple[list[str], dict[Any, Answer]]:
+        hidden = state(time_machine)
+        number = hidden.article.pk
+        site.article.translations.add(hidden.article)
+        tell(words.replace("lời dẫn", f'<a href="/articles/{number}/">lời dẫn</a>'), related=[number])
+        paths = [
+            *addresses(hidden),
+            own,
+            f"{own}related/",
+            f"/articles/{site.article.pk}/{site.article.slug}/",
+        ]
+        return paths, look(api, paths, {})
+
+    paths, seen = undo(leading)
+    site.article.refresh_from_db()
+    tell(words)
+    assert differences(look(api, paths, {}), seen) == []
+    assert not any(CANARY.encode() in answer[2] for answer in seen.values())
+    assert "lời dẫn".encode() in seen[own, "get"][2]
 
 
 @pytest.mark.parametrize("change", NEWER)
