@@ -235,10 +235,10 @@ LISTS = [
     "calendar/?year=2026&use_date=updated",
     "changes/?page_size=100",
     "changes/?since=2026-03-02",
-    f"photos/?credit={CANARY}&count=exact",
-    f"photos/?source={CANARY}&count=exact",
-    f"photos/?keyword={CANARY}&count=exact",
-    "photos/?taken_from=2018-01-01&taken_to=2018-12-31&count=exact",
+    f"photos/?credit={CANARY}",
+    f"photos/?source={CANARY}",
+    f"photos/?keyword={CANARY}",
+    "photos/?from_date=2018-01-01&to_date=2018-12-31",
 ]
 PAGES = [
     "/archive/?on=2026-03-02&section={section}",
