@@ -233,7 +233,7 @@ def test_a_list_tells_days_as_they_are_in_viet_nam(desk: Client) -> None:
 
 def test_every_table_has_its_page() -> None:
     """All but the ones that are edited inside an article, or are an index."""
-    inside = {"byline", "relatedstory", "previewlink", "editionfacet"}
+    inside = {"byline", "relatedstory", "previewlink", "editionfacet", "searchentry"}
     registered = {model._meta.model_name for model in admin.site._registry}
     blocks = {block._meta.model_name for block in plugins.blocks().values()}
     tables = {model._meta.model_name for model in apps.get_app_config("articles").get_models()}
