@@ -19,6 +19,7 @@ from newsroom.api import (
     Parameters,
     Problem,
     PublicView,
+    ask,
     check_parameters,
     etag_for,
     not_modified,
@@ -33,7 +34,6 @@ from . import openapi
 from .filters import WHOLE
 from .lists import MEMBERS, read_members
 from .ninjs import answer_ninjs
-from .prepared import ask
 from .related import related_editions, related_rows
 from .rows import Projection, Row, projection_of
 

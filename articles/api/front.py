@@ -22,6 +22,7 @@ from newsroom.api import (
     Parameters,
     Problem,
     PublicView,
+    ask,
     count_rows,
     decode_cursor,
 )
@@ -31,7 +32,6 @@ from ..publishing import MOST_PLACES, placed_editions, without_placed
 from . import openapi
 from .filters import Question, read_question
 from .lists import CARD_MEMBERS, MEMBERS, NEWEST, PAGING, Asked, read_page
-from .prepared import ask
 from .rows import Row, projection_of
 
 PLACED = Ordering("front", "place", False, "article_id", int)

@@ -20,6 +20,7 @@ from newsroom.api import (
     KeysetPage,
     Ordering,
     Parameters,
+    ask,
     count_rows,
     decode_cursor,
     envelope,
@@ -36,7 +37,6 @@ from .. import plugins
 from ..models import Edition
 from ..publishing import Card
 from .filters import Question
-from .prepared import ask
 from .rows import Members, Row, member_names, projection_of
 
 CARD_MEMBERS = tuple(Card().fields)

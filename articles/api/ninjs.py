@@ -12,11 +12,10 @@ from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from rest_framework.request import Request
 
-from newsroom.api import PublicSchema, Schema, etag_for, not_modified, public_response, render_json
+from newsroom.api import PublicSchema, Schema, ask, etag_for, not_modified, public_response, render_json
 
 from ..models import Edition
 from ..publishing import ShownPhoto, article_iri, photo_iri, problem_for, shown_photos, why_not_public
-from .prepared import ask
 
 STANDARD = {
     "name": "ninjs",

@@ -18,6 +18,7 @@ from newsroom.api import (
     Limit,
     Parameters,
     Problem,
+    ask,
     at_parameter,
     client_address,
     etag_for,
@@ -28,7 +29,6 @@ from newsroom.api import (
 from .. import search
 from ..models import Edition
 from .lists import NEWEST, Asked
-from .prepared import ask
 from .rows import Row, projection_of
 
 A_MINUTE = 60

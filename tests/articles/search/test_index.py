@@ -117,7 +117,7 @@ def test_an_interrupted_rebuild_goes_on(db: None, monkeypatch: pytest.MonkeyPatc
     assert rebuild().startswith("3 entries laid")
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL keeps its index by itself.")
 def test_an_index_of_sqlite_that_lost_its_way_is_noticed_and_mended(db: None) -> None:
     make_article("Hà Nội")
     with connection.cursor() as cursor:
