@@ -8,7 +8,7 @@ from articles.admin.previews import preview_frame
 from .health import alive, ready
 from .outputs import urls as outputs
 from .pages import urls as pages
-from .pages.previews import show_preview
+from .pages.previews import show_in_frame
 
 handler404 = "newsroom.pages.errors.not_found"
 
@@ -19,7 +19,7 @@ urlpatterns = [
     path(
         "admin/articles/article/<int:article_id>/preview/frame/",
         admin.site.admin_view(preview_frame),
-        {"show": show_preview},
+        {"show": show_in_frame},
         name="article-preview-frame",
     ),
     path("admin/", admin.site.urls),

@@ -12,10 +12,10 @@ from .answers import render
 from .article import article_context
 
 
-def show_preview(request: HttpRequest, preview: Preview) -> HttpResponse:
+def show_preview(request: HttpRequest, preview: Preview, *, without_scripts: bool = False) -> HttpResponse:
     """The article as readers would get it, below a line that says that it is not public."""
     now, document = timezone.now(), preview.document
-    context = article_context(document, preview.html, [], now)
+    context = {**article_context(document, preview.html, [], now), "without_scripts": without_scripts}
     response = HttpResponse(
         render(request, "pages/preview.html", context, now, language=document["language"])
     )
@@ -23,6 +23,11 @@ def show_preview(request: HttpRequest, preview: Preview) -> HttpResponse:
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def show_in_frame(request: HttpRequest, preview: Preview) -> HttpResponse:
+    """The same inside the desk, in a frame that lets no script run."""
+    return show_preview(request, preview, without_scripts=True)
 
 
 @require_safe
