@@ -114,7 +114,9 @@ def die_at_every_statement(act: Callable[[], Any]) -> int:
     raise AssertionError("no end")
 
 
-@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize(
+    "name", [name if name == "publish" else pytest.param(name, marks=pytest.mark.slow) for name in ACTS]
+)
 def test_whole_or_nothing(name: str) -> None:
     article = prepare()
     if name == "refresh":
