@@ -15,8 +15,8 @@ from django.test import Client, override_settings
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 """Monday, 2 March 2026, 12:00 in Việt Nam."""
 
-RUN_ONCE = ("browser", "exiftool", "node", "fuzz")
-"""Markers of tests of a tool's side of things: one database tells as much as two (`make test-all` asks both)."""
+RUN_ONCE = ("browser", "exiftool", "node", "fuzz", "desk")
+"""Markers of tests of which one database tells as much as two (`make test-all` asks both)."""
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 

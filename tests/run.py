@@ -4,7 +4,8 @@
 2. PostgreSQL, thrown away afterwards: every test that may touch the database.
 3. Without plug-ins, on SQLite: the tests of `articles` that may touch the database. The core needs no guest.
 
-Browsers, generated clients, pictures and the short fuzz run in the first stage only, wide sweeps in the first two;
+Browsers, generated clients, pictures, the short fuzz and sweeps over the desk run in the first stage only, other wide
+sweeps in the first two;
 `--all` runs all of them, and the long loops, in every stage.
 
 With arguments for pytest (paths, `-k`, …) only 1 and 2 run. `--command` runs any command beside a throw-away

@@ -35,7 +35,7 @@ from tests.factories import make_article, make_author, make_photo, make_tag
 
 from .forms import filled
 
-pytestmark = [pytest.mark.wide, pytest.mark.django_db]
+pytestmark = [pytest.mark.desk, pytest.mark.wide, pytest.mark.django_db]
 
 EDITED = [Abbreviation, Author, Photo, Redirect, Section, Source, Tag, Article, User]
 LEDGER = [ArticleSlug, Correction, Edition, ImportedPage, LogEntry, PublicChange, Revision, Withdrawal]

@@ -39,6 +39,8 @@ from tests.factories import make_author, make_photo, make_section, make_tag
 
 from .site import API, Route, Site, all_routes, body_of_everything, rewrite, text_block
 
+pytestmark = pytest.mark.wide
+
 CANARY = "kimtước"
 SLUG = "kim-tuoc"  # "kimtước" as tests give it in slugs: no other word of the site is like it
 BLOCK_KEY = "2a1bef89-e1fa-49c5-909d-eff54b3414c5"
