@@ -5,6 +5,7 @@ The process dies before its Nth statement, as with `kill -9`, with what it had w
 
 import json
 import random
+import re
 import shutil
 from collections.abc import Callable
 from io import StringIO
@@ -54,11 +55,22 @@ def state(media: Path) -> dict[str, Any]:
         },
         "pages": [(page.identity, page.digest, page.version, *article_state(page.article)) for page in pages],
         "photos": sorted(
-            Photo.objects.values_list("file", "digest", "caption", "credit", "alt", "width", "bytes")
+            (own_name(file), *rest)
+            for file, *rest in Photo.objects.values_list(
+                "file", "digest", "caption", "credit", "alt", "width", "bytes"
+            )
         ),
         "redirects": sorted(Redirect.objects.values_list("path", "article__headline")),
-        "files": sorted((file.name, file.read_bytes()) for file in media.rglob("*") if file.is_file()),
+        "files": sorted(
+            (own_name(file.name), file.read_bytes()) for file in media.rglob("*") if file.is_file()
+        ),
     }
+
+
+def own_name(name: str) -> str:
+    """The name without what the storage adds when two runs write one file at the same moment: each keeps its own, so that
+    the run that gives way cannot take the other's file back."""
+    return re.sub(r"_\w{7}(?=\.\w+$)", "", name)
 
 
 def article_state(article: Article) -> tuple[Any, ...]:
