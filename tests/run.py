@@ -4,9 +4,8 @@
 2. PostgreSQL, thrown away afterwards: every test that may touch the database.
 3. Without plug-ins, on SQLite: the tests of `articles` that may touch the database. The core needs no guest.
 
-Browsers, generated clients, pictures, the short fuzz and sweeps over the desk run in the first stage only, other wide
-sweeps in the first two;
-`--all` runs all of them, and the long loops, in every stage.
+Browsers, generated clients, pictures, the short fuzz and other tests of which one database tells as much as two run
+in the first stage only, wide sweeps in the first two; `--all` runs all of them, and the long loops, in every stage.
 
 With arguments for pytest (paths, `-k`, …) only 1 and 2 run. `--command` runs any command beside a throw-away
 PostgreSQL, whose address it finds in `DATABASE_URL`.
@@ -43,10 +42,12 @@ class Stage:
     paths: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     """Markers of what `--all` alone runs here."""
+    waiting: int = 0
+    """Workers more than there are cores, because tests wait for a browser or a server."""
 
 
 STAGES = [
-    Stage("SQLite", "sqlite"),
+    Stage("SQLite", "sqlite", waiting=1),
     Stage("PostgreSQL", "postgresql", markers=("not no_database",), left_out=("once",)),
     Stage(
         "SQLite, no plug-ins",
@@ -122,7 +123,7 @@ def run_stage(
         "-m",
         "pytest",
         "-n",
-        str(os.cpu_count() or 1),
+        str((os.cpu_count() or 1) + stage.waiting),
         "--dist",
         "worksteal",
         "-m",
@@ -134,6 +135,8 @@ def run_stage(
         *(stage.paths or pytest_arguments),
     ]
     environment = {**os.environ, "DATABASE_URL": address, "NEWSROOM_PLUGINS": stage.guests}
+    # Many tests start processes of their own; without compiled files each of them would compile everything again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.monotonic()
     code = subprocess.run(command, env=environment, check=False).returncode
     # Arguments may choose tests that need no database at all; the whole suite may not be empty.

@@ -194,15 +194,17 @@ def _stands_free(text: str, one: Sighting, pair: Span | None = None) -> bool:
     capitals, of a photographer's credit, and no Roman numeral."""
     start, end = pair or (one.start, one.end)
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before and _INSIDE_WORD.match(before[-1]):
-        return False
-    if before[-1:] in ("-", "/", "&", "_", "@", "#", ".", "+") and before[:1].strip(" ("):
-        return bool(one.entry and one.entry.keys[0].islower() and before[-1] == "/")
-    if after and (
-        (_INSIDE_WORD.match(after[0]) and text[end - 1] != ".")
-        or (_COMPOUND.match(after) and not _is_dotted(text, one, after))
-    ):
-        return False
+    # Most short forms stand between spaces, where there is nothing to look at.
+    if before and before[-1] != " ":
+        if _INSIDE_WORD.match(before[-1]):
+            return False
+        if before[-1] in "-/&_@#.+" and before[:1].strip(" ("):
+            return bool(one.entry and one.entry.keys[0].islower() and before[-1] == "/")
+    if after and after[0] != " ":
+        if _INSIDE_WORD.match(after[0]) and text[end - 1] != ".":
+            return False
+        if _COMPOUND.match(after) and not _is_dotted(text, one, after):
+            return False
     if is_before_name(text, one.end):
         return False
     left, right = _neighbours(text, start, end)

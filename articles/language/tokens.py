@@ -1,11 +1,10 @@
 """Vietnamese text as tokens: syllables, numbers, and the codes that must not be torn apart."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 # A letter or digit, with combining marks where the text is not composed.
-_PIECE = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
+_PIECE = re.compile("[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*")
 _CODE_LETTERS = re.compile("[A-Za-zĐđƯưÔô]+")
 _WITH_DOT = frozenset({"TP", "Tp", "tp", "TX", "Tx", "PGS", "GS", "TS", "ThS", "Ths", "BS", "KS", "LS"})
 _DOMAINS = frozenset({"vn", "com", "net", "org", "gov", "edu", "info", "asia", "int", "eu"})
@@ -29,22 +28,22 @@ def tokens(text: str) -> list[Token]:
     of "TP.", "PGS.", "ThS." and the like belongs to the token, so "TP.HCM" and "TP. HCM" give the same
     tokens. "Hà Nội-Huế" and "và/hoặc" are taken apart.
     """
-    return list(_tokens(text))
-
-
-def _tokens(text: str) -> Iterator[Token]:
+    found: list[Token] = []
     start = end = -1
     left = ""
     for match in _PIECE.finditer(text):
         piece = match[0]
-        if start >= 0 and match.start() == end + 1 and _joins(left, text[end], piece):
-            left, end = piece, match.end()
+        begin, stop = match.span()
+        # Most pieces stand apart by a space, so the joiner is looked at first.
+        if begin == end + 1 and begin and text[end] in _JOINERS and _joins(left, text[end], piece):
+            left, end = piece, stop
             continue
         if start >= 0:
-            yield _token(text, start, end)
-        left, start, end = piece, match.start(), match.end()
+            found.append(_token(text, start, end))
+        left, start, end = piece, begin, stop
     if start >= 0:
-        yield _token(text, start, end)
+        found.append(_token(text, start, end))
+    return found
 
 
 def _token(text: str, start: int, end: int) -> Token:
@@ -60,8 +59,6 @@ def _takes_dot(text: str, start: int, end: int) -> bool:
 
 
 def _joins(left: str, joiner: str, right: str) -> bool:
-    if joiner not in _JOINERS:
-        return False
     if joiner == "&":
         return True
     if joiner in "'’":

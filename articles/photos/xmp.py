@@ -1,8 +1,8 @@
 """XMP (ISO 16684-1): read from any picture, and written into ours."""
 
 from collections.abc import Iterator
+from html import escape
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape
 
 from defusedxml.ElementTree import fromstring
 
@@ -95,4 +95,6 @@ def _list(name: str, kind: str, value: str) -> str:
 
 def _text(value: str) -> str:
     """XML has no way to write most control characters."""
-    return escape("".join(letter for letter in value if letter.isprintable() or letter in "\n\t"))
+    return escape(
+        "".join(letter for letter in value if letter.isprintable() or letter in "\n\t"), quote=False
+    )

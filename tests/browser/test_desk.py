@@ -55,6 +55,8 @@ def choose(page: Page, field: Locator, query: str, text: str) -> None:
 
 def order(page: Page) -> list[str]:
     """The block types as they stand on the screen, from top to bottom."""
+    # A fresh page's message stands there before the editor's scripts have put the blocks into their places.
+    page.wait_for_load_state("load")
     blocks = page.locator(".order-machine .inline-related:not(.empty-form)")
     found = blocks.evaluate_all("all => all.map(one => [one.getBoundingClientRect().top, one.id])")
     return [re.sub(r"articles_(\w+)block_set-\d+", r"\1", name) for _, name in sorted(found)]
@@ -69,7 +71,6 @@ def stored_order(article: Article) -> list[str]:
 def save(page: Page) -> None:
     page.locator("[name=_continue]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
-    # The message stands there before the editor's scripts have put the blocks into their places.
     page.wait_for_load_state("load")
 
 

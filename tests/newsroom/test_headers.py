@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles.publishing import withdraw
 from newsroom.permissions_policy import REFUSED
-from tests.articles.api.site import Site, make_site
+from tests.articles.api.site import Site
 
 EVERY = {
     "X-Content-Type-Options": "nosniff",
@@ -42,14 +42,12 @@ KINDS = {
 
 
 @pytest.fixture
-def site(db: None, noon: object, time_machine: Any, settings: Any, tmp_path: Path) -> Site:
+def site(site: Site, settings: Any, tmp_path: Path) -> Site:
     settings.MEDIA_ROOT = str(tmp_path)
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "x.jpg").write_bytes(b"\xff\xd8\xff")
-    made = make_site()
-    time_machine.shift(60)
-    withdraw(made.others[0], by=None, reason="Sai.")
-    return made
+    withdraw(site.others[0], by=None, reason="Sai.")
+    return site
 
 
 def test_every_kind_of_answer(api: Client, site: Site) -> None:

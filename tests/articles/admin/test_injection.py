@@ -29,7 +29,7 @@ from tests.injection import MARK, alive, packed, strings, unsigned
 
 from .forms import filled
 
-pytestmark = [pytest.mark.desk, pytest.mark.django_db]
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 EVERYTHING = "\n".join(strings())
 KEPT = {

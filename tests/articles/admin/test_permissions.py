@@ -53,7 +53,7 @@ from tests.matrix import (
 
 from .forms import filled
 
-pytestmark = [pytest.mark.desk, pytest.mark.django_db]
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 LEDGER = Table(see=EDITORS)
 

@@ -58,6 +58,7 @@ def test_a_script_is_answered_line_by_line(desk: Client) -> None:
     assert "id" not in refused
 
 
+@pytest.mark.once
 def test_hostile_files_are_form_errors(desk: Client) -> None:
     bad = [(name, content) for name, content in bad_files() if content][::7]
     results = send(desk, *(content for _, content in bad), accept="application/json")

@@ -35,7 +35,7 @@ from tests.factories import make_article, make_author, make_photo, make_tag
 
 from .forms import filled
 
-pytestmark = [pytest.mark.desk, pytest.mark.wide, pytest.mark.django_db]
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 EDITED = [Abbreviation, Author, Photo, Redirect, Section, Source, Tag, Article, User]
 LEDGER = [ArticleSlug, Correction, Edition, ImportedPage, LogEntry, PublicChange, Revision, Withdrawal]
@@ -124,6 +124,7 @@ def test_each_form_can_be_opened_and_sent_back_as_it_is(desk: Client, model: Any
     assert desk.post(url, sent).status_code == 302
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_filled")
 @pytest.mark.parametrize("model", [*EDITED, Edition, LogEntry], ids=lambda model: model.__name__)
 def test_odd_queries_never_crash_a_page(desk: Client, model: Any) -> None:
@@ -187,6 +188,7 @@ ODD_BODIES: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_filled")
 @pytest.mark.parametrize("body", ODD_BODIES, ids=range(len(ODD_BODIES)))
 def test_odd_bodies_never_crash_a_form(desk: Client, body: dict[str, Any]) -> None:

@@ -10,17 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from .site import Site, make_site
-
 Check = Callable[[HttpResponse, str], Any]
-
-
-@pytest.fixture
-def site(db: None, noon: object, time_machine: Any) -> Site:
-    """A small public site; the clock stands a minute after its last publication."""
-    made = make_site()
-    time_machine.shift(60)
-    return made
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,8 @@ from articles.publishing import withdraw
 
 from .site import Site, api_routes, get
 
+pytestmark = pytest.mark.once
+
 PATHS = [
     "articles/", "articles/?page_size=1&count=exact", "articles/{id}/", "articles/{id}/editions/", "articles/{id}/related/",
     "articles/{id}/abbreviations/", "front/", "changes/", "calendar/?year=2026", "sections/", "tags/", "sources/", "authors/",

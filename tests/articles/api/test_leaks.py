@@ -39,7 +39,7 @@ from tests.factories import make_author, make_photo, make_section, make_tag
 
 from .site import API, Route, Site, all_routes, body_of_everything, rewrite, text_block
 
-pytestmark = pytest.mark.wide
+pytestmark = pytest.mark.once
 
 CANARY = "kimtước"
 SLUG = "kim-tuoc"  # "kimtước" as tests give it in slugs: no other word of the site is like it

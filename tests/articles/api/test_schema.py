@@ -15,6 +15,8 @@ from articles.publishing import withdraw
 from .conftest import Check
 from .site import Site, api_routes, get
 
+pytestmark = pytest.mark.once
+
 OPERATIONS = {
     "articles_list": "articles/?count=exact",
     "articles_retrieve": "articles/{article}/",

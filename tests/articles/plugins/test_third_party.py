@@ -10,7 +10,7 @@ import pytest
 
 from .site import PACKAGE, Site, install_poll, scratch_database
 
-pytestmark = pytest.mark.wide
+pytestmark = pytest.mark.once
 
 PLUGIN = "newsroom_poll"
 Seen = dict[str, Any]

@@ -9,20 +9,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from articles.models import Article
-from tests.articles.api.site import Site, make_site
 
 SCRIPTS = "//script[not(@type='application/ld+json')]"
 """Those that run: data in a `<script>` needs no nonce."""
 
 Read = Callable[..., "Page"]
-
-
-@pytest.fixture
-def site(db: None, noon: object, time_machine: Any) -> Site:
-    """The clock stands a minute after its last publication."""
-    made = make_site()
-    time_machine.shift(60)
-    return made
 
 
 class Page:

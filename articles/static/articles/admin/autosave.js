@@ -131,8 +131,9 @@
     }
     // The rich-text editors tidy their fields when they start: what they make of them is what was saved.
     addEventListener("load", () => setTimeout(() => (last ??= bound ? "" : serialise(form)), 300))
-    const soon = () => {
-      last ??= bound ? "" : null
+    const soon = (event) => {
+      // Who types before that has changed something for certain.
+      if (bound || (event.isTrusted && event.type !== "click")) last ??= ""
       clearTimeout(timer)
       timer = setTimeout(keep, PAUSE)
     }
