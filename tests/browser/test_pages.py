@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import product
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -268,13 +269,21 @@ def test_no_layout_shift_and_no_flash_of_another_size(open_reader: OpenPage, pap
 
 # --- The article's tools --------------------------------------------------------------------------------------
 
+USUAL = {("touch", 360, "light"), ("keyboard", 768, "dark"), ("mouse", 1280, "light")}
+EVERY_HAND = [
+    pytest.param(*way, marks=() if way in USUAL else pytest.mark.slow)
+    for way in product(("mouse", "touch", "keyboard"), WIDTHS, ("light", "dark"))
+]
 
-@pytest.mark.parametrize("hand", ["mouse", "touch", "keyboard"])
-def test_the_tools_of_an_article(open_reader: OpenPage, paper: Paper, hand: str) -> None:
-    page = open_reader(has_touch=hand == "touch", permissions=["clipboard-read", "clipboard-write"])
-    page.set_viewport_size(
-        {"width": dict(zip(("touch", "keyboard", "mouse"), WIDTHS, strict=True))[hand], "height": 800}
+
+@pytest.mark.parametrize(("hand", "width", "scheme"), EVERY_HAND)
+def test_the_tools_of_an_article(
+    open_reader: OpenPage, paper: Paper, hand: str, width: int, scheme: str
+) -> None:
+    page = open_reader(
+        has_touch=hand == "touch", color_scheme=scheme, permissions=["clipboard-read", "clipboard-write"]
     )
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(paper.addresses["article"])
 
     def use(target: Locator) -> None:
@@ -313,6 +322,10 @@ def test_the_tools_of_an_article(open_reader: OpenPage, paper: Paper, hand: str)
         "contrast": "more",
     }
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    use(page.locator(".toolbar summary", has_text="Xem với cỡ chữ"))
+    use(tools.locator("[data-theme='']"))
+    paint = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (sum(map(int, re.findall(r"\d+", paint)[:3])) < 300) is (scheme == "dark"), paint
 
     # Sharing.
     use(page.locator("summary", has_text="Chia sẻ"))
@@ -341,10 +354,12 @@ def walk_to(page: Page, target: Locator) -> None:
     raise AssertionError(f"The Tab key does not reach {target}")
 
 
-@pytest.mark.parametrize("hand", ["mouse", "touch", "keyboard"])
-def test_rating_changing_and_taking_back(open_reader: OpenPage, paper: Paper, hand: str) -> None:
-    page = open_reader(has_touch=hand == "touch")
-    page.set_viewport_size({"width": 360 if hand == "touch" else 1280, "height": 800})
+@pytest.mark.parametrize(("hand", "width", "scheme"), EVERY_HAND)
+def test_rating_changing_and_taking_back(
+    open_reader: OpenPage, paper: Paper, hand: str, width: int, scheme: str
+) -> None:
+    page = open_reader(has_touch=hand == "touch", color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(paper.addresses["article"])
     stars = page.locator(".ratings-stars")
     meaning = stars.locator(".ratings-meaning")

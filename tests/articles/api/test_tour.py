@@ -18,6 +18,8 @@ from PIL import Image
 
 from articles import sample
 
+pytestmark = pytest.mark.once
+
 TOUR = Path(__file__).parents[3] / "docs" / "api.md"
 FENCE = re.compile(r"^```(sh|json)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 

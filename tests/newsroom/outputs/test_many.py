@@ -23,7 +23,7 @@ from .conftest import SCHEMAS
 from .hostile import CORPUS
 from .reading import ATOM, CONTENT, DC, MAP, MEDIA, NEWS, Published, as_xml_can, dangers, words, xml
 
-pytestmark = pytest.mark.usefixtures("db", "noon")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("db", "noon")]
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ from articles.publishing import Pending, withdraw
 from tests.articles.api.site import Site, get
 from tests.articles.api.sql import draft_columns, queries, selects_bytes
 
+pytestmark = pytest.mark.once
+
 
 def test_headers_and_cost(api: Client, site: Site) -> None:
     path = f"/api/v1/articles/{site.article.pk}/?format=ninjs"

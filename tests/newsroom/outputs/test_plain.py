@@ -16,6 +16,8 @@ from newsroom.pages.metadata import script_safe
 
 from .reading import as_xml_can
 
+pytestmark = pytest.mark.once
+
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 
 

@@ -130,9 +130,8 @@ def faults(page: Page) -> list[str]:
         for name, value in element.attrib.items():
             address = "".join(value.split()).lower()
             if name.startswith("on") or (
-                name in ("href", "src", "action", "formaction", "content") and address.startswith(RUNNING)
-                and not (element.tag == "meta" and element.get("property"))
-            ):  # fmt: skip
+                name in ("href", "src", "action", "formaction") and address.startswith(RUNNING)
+            ) or element.get("http-equiv"):  # fmt: skip
                 found.append(f"{element.tag} {name}={value}")
     return found
 

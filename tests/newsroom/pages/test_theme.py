@@ -13,6 +13,8 @@ from tests.articles.api.site import Site
 
 from .conftest import Read, address_of
 
+pytestmark = pytest.mark.once
+
 FILES = {
     "templates/pages/_pager.html": "",
     "templates/pages/base.html": "",
