@@ -24,6 +24,8 @@ _NOTE = re.compile(
     r"(?P<author>thực hiện|tin, ảnh|tin và ảnh|bài và ảnh|bài, ảnh)|(?:t/h |tổng hợp |(?P<from>(?:lược |biên )?dịch ))?(?:theo|từ|nguồn:?)\s+(?P<source>[^()]{2,60})|(?P<body>[^()]{2,80}))\s*)\)\.?$",
     re.IGNORECASE,
 )
+_SHORT_BODY = re.compile(r"[A-ZĐ]{3,}(?: [^\W\d_]+){0,5}")
+"""A body by its short form, as it stands behind a name: "CDC Đồng Tháp", "BHXH tỉnh"."""
 _DID = re.compile(r"\s+(?P<did>thực hiện|ghi|lược ghi|tổng hợp|biên dịch|lược dịch)$")
 _END = re.compile(r"\s?\.?/\.?$")
 _DASHED = re.compile(r"[-–—]\s*[^-–—]+\s*[-–—]")
@@ -117,7 +119,8 @@ def _bare(line: str) -> Byline | None:
             byline.source = Source(name=note["body"].strip(), raw=note["note"])
         elif note["body"]:
             affiliation = note["body"].strip()
-        if affiliation and not is_organisation(affiliation) and not is_desk(affiliation):
+        known = is_organisation(affiliation) or is_desk(affiliation) or _SHORT_BODY.fullmatch(affiliation)
+        if affiliation and not known:
             return None
     if not _add(byline, line, role, 0.15):
         return None
