@@ -17,6 +17,8 @@ _PHRASES = (
 _PHRASE = re.compile("|".join(sorted(_PHRASES, key=len, reverse=True)), re.IGNORECASE)
 _FILLER = re.compile(r"[\W\d_]+")
 _CRUMB = re.compile(r"^(?:trang chủ|trang nhất|home)\b", re.IGNORECASE)
+_TWO_SECTIONS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3} (?:/|»|›|>) [^\W\d_]+(?: [^\W\d_]+){0,3}")
+"""Two sections between spaced signs: "TIN TỨC / XÃ HỘI"."""
 _ARROWS = re.compile(r"\s*(?:»|›|>{1,2}|/|→|\||::)\s*")
 _CHROME = re.compile(
     r"^(?:cổng thông tin|trang thông tin|cộng hòa xã hội|cộng hoà xã hội|chính phủ nước|hotline|đường dây nóng|liên hệ|đăng nhập|đăng ký|"
@@ -68,6 +70,8 @@ def is_breadcrumb(text: str) -> bool:
     parts = [part for part in _ARROWS.split(text) if part]
     if _CRUMB.match(text) and len(text) < 200 and text[-1:] not in ".;!?":
         return len(parts) > 1 or len(text.split()) <= 4
+    if text.isupper() and _TWO_SECTIONS.fullmatch(text):
+        return True
     return (
         len(parts) >= 3
         and all(len(part.split()) <= 6 and not part.strip().isdigit() for part in parts)
