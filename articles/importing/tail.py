@@ -1,6 +1,7 @@
 """Where the article ends and the page goes on: rating stars, related titles, comments, imprint."""
 
 import re
+from itertools import dropwhile, takewhile
 
 from .document import Line
 from .page import Page
@@ -73,7 +74,7 @@ def _is_body(line: Line) -> bool:
 def _is_end(lines: list[Line], index: int) -> bool:
     text = lines[index].text
     if is_box_title(text):
-        return not _goes_on(lines, index)
+        return not _goes_on(lines, index) and not _goes_on_below_links(lines[index + 1 :])
     if _STRONG.match(text):
         return any(_is_body(line) for line in lines[:index])
     return bool(_WEAK.match(text)) and not _starts_section(lines, index) and not _goes_on(lines, index)
@@ -88,6 +89,17 @@ def _goes_on(lines: list[Line], index: int) -> bool:
         if line.block is None and _SENTENCE.search(line.text) and not _EXCERPT.search(line.text):
             lengths.append(len(line.text.split()))
     return any(length >= 35 for length in lengths) or sum(length >= 18 for length in lengths) >= 2
+
+
+def _goes_on_below_links(lines: list[Line]) -> bool:
+    """Two sentences and more below the box's links: below the last title of a list stands one excerpt at most."""
+    below = list(dropwhile(lambda line: line.link or line.is_photo, lines))
+    if len(below) == len(lines):
+        return False
+    prose = takewhile(lambda line: not line.link and not is_tail_marker(line.text), below)
+    return (
+        sum(line.block is None and _is_body(line) and not _EXCERPT.search(line.text) for line in prose) >= 2
+    )
 
 
 def _starts_section(lines: list[Line], index: int) -> bool:
