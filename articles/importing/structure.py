@@ -44,10 +44,47 @@ def build_blocks(lines: list[Line], page: Page, has_gaps: bool) -> list[Block]:
             index += 1
         elif line.hint == "related" or is_box_title(line.text):
             index = _take_box(lines, index, blocks, page)
+        elif _stands_twice(lines, index):
+            page.found("photo", line.text, 0.7, _("one line twice: the picture's text and its caption"))
+            blocks.append(PhotoLine(line.text, "", alt=line.text))
+            index += 2
         else:
             flush = has_gaps and _is_among_verses(lines, index)
             index = _take_line(lines, index, blocks, page, marked or flush, roman)
-    return blocks
+    return _with_own_captions(blocks, page.headline)
+
+
+def _stands_twice(lines: list[Line], index: int) -> bool:
+    """What a browser copies of a picture whose text is its caption."""
+    line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    return (
+        following is not None
+        and following.block is None
+        and following.text == line.text
+        and 4 <= len(line.text.split()) <= _MOST_CAPTION_WORDS
+        and not _is_among_verses(lines, index)
+    )
+
+
+def _with_own_captions(blocks: list[Block], headline: str) -> list[Block]:
+    """The headline with "- Ảnh 1." is a picture's text, made by the machine; the credited caption right below it is that
+    picture's."""
+    kept: list[Block] = []
+    for block in blocks:
+        before = kept[-1] if kept else None
+        if (
+            isinstance(block, PhotoLine)
+            and isinstance(before, PhotoLine)
+            and fold(before.caption) == fold(headline)
+            and not (before.credit or before.file or before.url)
+            and block.caption
+            and block.credit
+            and not (block.alt or block.file or block.url)
+        ):
+            kept[-1] = replace(block, alt=before.alt)
+        else:
+            kept.append(block)
+    return kept
 
 
 def _is_among_verses(lines: list[Line], index: int) -> bool:
