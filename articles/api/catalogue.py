@@ -72,8 +72,7 @@ def shown(model: type[Model], facet: Facet, value: Any, now: datetime) -> "Query
 
     A scalar subquery, because PostgreSQL joins an EXISTS with the whole index where rows are few.
     """
-    public = Edition.objects.public(now)
-    index = EditionFacet.objects.filter(facet=facet, value=value, edition__in=public.values("pk"))
+    index = EditionFacet.objects.public(now).filter(facet=facet, value=value)
     return model._default_manager.alias(shown_by=Subquery(index.values("pk")[:1])).filter(
         shown_by__isnull=False
     )

@@ -70,9 +70,7 @@ def _neighbours(
 ) -> list[tuple[int, int, datetime]]:
     if not values:
         return []
-    others = EditionFacet.objects.filter(
-        facet=facet, value__in=values, edition__in=Edition.objects.public(now)
-    )
+    others = EditionFacet.objects.public(now).filter(facet=facet, value__in=values)
     rows = others.exclude(article=article_id).values_list("edition_id", "article_id", "published_at")
     before = rows.filter(published_at__lte=pivot).order_by("-published_at", "-article_id")
     after = rows.filter(published_at__gt=pivot).order_by("published_at", "article_id")

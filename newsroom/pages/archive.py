@@ -110,12 +110,9 @@ def _archive(request: HttpRequest, year: int, month: int, number: int | None) ->
 
 def _nearest(since: datetime, before: datetime, section: str, by_day: bool, now: datetime) -> dict[str, Any]:
     """`earlier` and `later`: (address, day) of the nearest days (or months) with articles: no way into empty ones."""
-    public = Edition.objects.public(now)
-    rows: Any = public
+    rows: Any = Edition.objects.public(now)
     if section:
-        rows = EditionFacet.objects.filter(
-            facet=Facet.SECTION, value=section, edition__in=public.values("pk")
-        )
+        rows = EditionFacet.objects.public(now).filter(facet=Facet.SECTION, value=section)
     earlier = rows.filter(published_at__lt=since).order_by("-published_at").values("pk")[:1]
     later = rows.filter(published_at__gte=before).order_by("published_at").values("pk")[:1]
     model = rows.model._default_manager.order_by()

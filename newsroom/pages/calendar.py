@@ -44,13 +44,10 @@ def read_month(moment: datetime, now: datetime, section: str = "") -> Month:
     """The month in which the moment lies, in one query; of one section or of the site."""
     local = moment.astimezone(TIME_ZONE)
     year, month = local.year, local.month
-    public = Edition.objects.public(now)
     if section:
-        rows = EditionFacet.objects.filter(
-            facet=Facet.SECTION, value=section, edition__in=public.values("pk")
-        )
+        rows = EditionFacet.objects.public(now).filter(facet=Facet.SECTION, value=section)
     else:
-        rows = public  # type: ignore[assignment]
+        rows = Edition.objects.public(now)  # type: ignore[assignment]
     counted = (
         rows.filter(published_at__gte=start_of(year, month), published_at__lt=start_of(year, month + 1))
         .annotate(day=TruncDate("published_at", tzinfo=TIME_ZONE))

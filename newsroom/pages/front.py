@@ -65,12 +65,13 @@ def _section_blocks(navigation: Navigation, shown: set[int], now: datetime) -> l
 
 def _newest_of(now: datetime, *slugs: str) -> "QuerySet[Any, tuple[Any, ...]]":
     """(section, card) of the newest of each section: enough of each, so that those above can be left out."""
-    public = Edition.objects.public(now).filter(language=settings.LANGUAGE_CODE)
     parts = []
     for slug in slugs:
-        rows = EditionFacet.objects.filter(
-            facet=Facet.SECTION, value=slug, edition__in=public.values("pk")
-        ).order_by("-published_at", "-article_id")
+        rows = (
+            EditionFacet.objects.public(now)
+            .filter(facet=Facet.SECTION, value=slug, edition__language=settings.LANGUAGE_CODE)
+            .order_by("-published_at", "-article_id")
+        )
         # The bound stands in a subquery: SQLite takes no LIMIT inside a UNION.
         chosen = Edition.objects.order_by().filter(pk__in=rows.values("edition")[: IN_A_SECTION + TOP])
         parts.append(chosen.annotate(place=Value(slug)).values_list("place", "card"))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from articles.models import Edition, EditionFacet, Facet, Section
+from articles.models import EditionFacet, Facet, Section
 from newsroom.api import ask
 
 
@@ -51,10 +51,7 @@ def read_navigation(now: datetime) -> Navigation:
 
 
 def _sections(now: datetime) -> "QuerySet[Section, tuple[int, str, str, int | None]]":
-    public = Edition.objects.public(now)
-    shown = EditionFacet.objects.filter(
-        facet=Facet.SECTION, value=OuterRef("slug"), edition__in=public.values("pk")
-    )
+    shown = EditionFacet.objects.public(now).filter(facet=Facet.SECTION, value=OuterRef("slug"))
     return (
         Section.objects.alias(shown_by=Subquery(shown.values("pk")[:1]))
         .filter(shown_by__isnull=False)

@@ -62,8 +62,7 @@ def _read(
     def build(
         article_id: int, pivot: datetime, now: datetime, *slugs: str
     ) -> "QuerySet[Any, tuple[Any, ...]]":
-        public = Edition.objects.public(now).values("pk")
-        others = EditionFacet.objects.filter(edition__in=public).exclude(article=article_id)
+        others = EditionFacet.objects.public(now).exclude(article=article_id)
         chosen = [*_in_sections(others, slugs[:places], pivot), *_tagged(others, slugs[places:], pivot)]
         parts = [
             Edition.objects.order_by()
