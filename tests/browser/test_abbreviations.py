@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from articles.models import Abbreviation
 from tests.factories import make_article, make_user
 
+from .test_desk import save
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -27,7 +29,6 @@ def test_the_panel_follows_the_text(open_page: Callable[..., Page]) -> None:
     choice = panel.get_by_role("combobox", name="CT trong bài này")
     choice.select_option("chủ tịch")
     expect(panel.get_by_role("row", name="CT")).to_contain_text("bạn chọn")
-    page.locator("[name=_continue]").click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    save(page)
     article.refresh_from_db()
     assert article.abbreviation_choices == {"CT": "chủ tịch"}

@@ -13,14 +13,14 @@ from articles.models import Article, LogEntry
 from articles.roles import Role
 from tests.factories import make_article, make_member, make_photo, make_section
 
-from .test_desk import add_block, choose, write
+from .test_desk import act, add_block, choose, save, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OpenPage = Callable[..., Page]
 
 
-def act(page: Page, article: Article, name: str, **fields: str) -> None:
+def decide(page: Page, article: Article, name: str, **fields: str) -> None:
     """Opens the page of the acts, fills in what the act asks for, and presses its button."""
     page.goto(f"/admin/articles/article/{article.pk}/publishing/")
     form = page.locator(f"#act-{name}")
@@ -29,8 +29,7 @@ def act(page: Page, article: Article, name: str, **fields: str) -> None:
         folded.click()
     for field, value in fields.items():
         form.locator(f"[name={name}-{field}]").fill(value)
-    form.locator("button[type=submit]").click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    act(page, form.locator("button[type=submit]"))
 
 
 def test_a_story_goes_through_the_house(
@@ -49,27 +48,25 @@ def test_a_story_goes_through_the_house(
     reporter.fill("[name=headline]", "Xe buýt điện về thị trấn")
     choose(reporter, reporter.locator(".field-section"), "doi song", "Đời sống")
     write(reporter, add_block(reporter, "text"), "Chuyến đầu lúc năm giờ sáng.")
-    reporter.locator("[name=_continue]").click()
-    expect(reporter.locator(".messagelist .success")).to_be_visible()
+    save(reporter)
     article = Article.objects.get()
-    act(reporter, article, "submit")
+    decide(reporter, article, "submit")
     # It is with the editors now: to look at, not to write.
     reporter.goto(f"/admin/articles/article/{article.pk}/change/")
     expect(reporter.locator("[name=headline]")).to_have_count(0)
 
     editor.goto("/admin/")
     editor.locator("[aria-labelledby=in-review] a", has_text="Xe buýt điện").click()
-    act(editor, article, "return", note="Giá vé bao nhiêu?")
+    decide(editor, article, "return", note="Giá vé bao nhiêu?")
 
     reporter.goto("/admin/")
     returned = reporter.locator("[aria-labelledby=returned]")
     expect(returned).to_contain_text("Giá vé bao nhiêu?")
     returned.locator("a", has_text="Xe buýt điện").click()
     write(reporter, reporter.locator("#articles_textblock_set-0"), "Giá vé 7.000 đồng. ")
-    reporter.locator("[name=_continue]").click()
-    expect(reporter.locator(".messagelist .success")).to_be_visible()
-    act(reporter, article, "submit")
-    act(editor, article, "approve")
+    save(reporter)
+    decide(reporter, article, "submit")
+    decide(editor, article, "approve")
     expect(editor.locator("#act-publish")).to_have_count(0)
 
     publisher.goto("/admin/")
@@ -77,15 +74,15 @@ def test_a_story_goes_through_the_house(
     publisher.locator("[name=publish-at_0]").fill("31/12/2029")
     expect(publisher.locator("#act-publish .desk-weekday").first).to_have_text("Thứ Hai")
     publisher.locator("[name=publish-at_1]").fill("06:00")
-    publisher.locator("#act-publish button").click()
+    act(publisher, "#act-publish button")
     expect(publisher.locator(".messagelist .success")).to_contain_text("31/12/2029")
-    act(publisher, article, "unschedule")
-    act(publisher, article, "publish")
+    decide(publisher, article, "unschedule")
+    decide(publisher, article, "publish")
     expect(publisher.locator("#public-change ~ p").first).to_be_visible()
     page = publisher.request.get(f"/articles/{article.pk}/x/")
     assert page.status == 200
 
-    act(
+    decide(
         publisher,
         article,
         "correct",
@@ -93,12 +90,12 @@ def test_a_story_goes_through_the_house(
         right="Giá vé 8.000 đồng",
         decided_by="Ban biên tập",
     )
-    act(publisher, article, "withdraw", reason="Chờ xác minh", decided_by="Ban biên tập")
+    decide(publisher, article, "withdraw", reason="Chờ xác minh", decided_by="Ban biên tập")
     assert publisher.request.get(f"/articles/{article.pk}/x/").status == 410
     publisher.locator(".desk-inspect").first.click()
     expect(publisher.locator(".desk-inspected")).to_contain_text("Giá vé 7.000 đồng")
     assert LogEntry.objects.filter(act="inspect", article=article).count() == 1
-    act(publisher, article, "reinstate")
+    decide(publisher, article, "reinstate")
 
     chief.goto("/admin/articles/logentry/")
     expect(chief.locator("#result_list tbody tr")).to_have_count(LogEntry.objects.count())

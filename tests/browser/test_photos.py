@@ -14,7 +14,7 @@ from articles.models import Article, Photo
 from articles.photos import Encoded, Rights, with_rights
 from tests.factories import make_section, make_user
 
-from .test_desk import add_block, choose, save, write
+from .test_desk import act, add_block, choose, save, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -63,8 +63,7 @@ def test_from_upload_to_the_published_picture(
     expect(page.locator("fieldset", has_text=f"{third.pk}").locator(".desk-doubt").first).to_be_visible()
     page.fill(f"#id_photo-{first.pk}-alt", "Ghe thuyền đầy trái cây trên sông")
     page.fill(f"#id_photo-{third.pk}-credit", "Gia Huy")
-    page.locator(".desk-review input[type=submit]").click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    act(page, ".desk-review input[type=submit]")
 
     # The focal point: by a click, then by the keyboard.
     page.goto(f"/admin/articles/photo/{first.pk}/change/")
@@ -77,8 +76,7 @@ def test_from_upload_to_the_published_picture(
     page.keyboard.press("ArrowRight")
     expect(page.locator("#id_focus_y")).to_have_value("0.26")
     assert page.locator(".desk-focus-crops .wide").evaluate("one => one.style.objectPosition") == "80% 26%"
-    page.locator("[name=_save]").click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    act(page, "[name=_save]")
     first.refresh_from_db()
     assert first.focus == [0.8, 0.26]
 

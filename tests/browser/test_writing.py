@@ -14,7 +14,7 @@ from articles import publishing
 from articles.models import Article, Placement, PreviewLink
 from tests.factories import make_article, make_author, make_photo, make_section, make_user
 
-from .test_desk import OpenPage, add_block, choose, order, save, stored_order, write
+from .test_desk import OpenPage, act, add_block, choose, drag, order, save, send, stored_order, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -121,7 +121,8 @@ def test_a_whole_article_is_written_with_the_keyboard_alone(open_page: OpenPage)
     page.locator("#articles_photoblock_set-0 [data-move=up]").press("Enter")
     assert order(page)[:2] == ["photo", "text"]
     page.locator("#articles_quoteblock_set-0 .desk-clone").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     shoot(page, "keys")
     expect(page.locator(".messagelist .success").first).to_be_visible()
     kinds = ["photo", "text", "gallery", "quote", "quote", "infobox", "table", "embed", "attachment"]
@@ -131,7 +132,8 @@ def test_a_whole_article_is_written_with_the_keyboard_alone(open_page: OpenPage)
     page.keyboard.press("Space")
     page.locator("[name=note]").focus()
     page.keyboard.type("Bỏ phim")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator(".messagelist .success").first).to_be_visible()
     kinds.remove("embed")
     assert stored_order(article) == kinds
@@ -210,15 +212,14 @@ def test_two_editors_clash_and_see_both_versions(open_page: OpenPage) -> None:
     save(first)
     second.fill("[name=headline]", "Bản của Hải")
     write(second, second.locator("#articles_textblock_set-2"), "Hải sửa: ")
-    second.locator("[name=_continue]").click()
+    send(second, "[name=_continue]")
     clash = second.locator(".desk-clash")
     expect(clash).to_contain_text("lan")
     diff = clash.locator("> .desk-diff")
     expect(diff.locator("del").first).to_contain_text("Lan")
     expect(diff.locator("ins").first).to_contain_text("Hải")
     shoot(second, "clash")
-    clash.locator("[name=take_over]").click()
-    expect(second.locator(".messagelist .success")).to_be_visible()
+    act(second, clash.locator("[name=take_over]"))
     article.refresh_from_db()
     assert article.headline == "Bản của Hải"
     newest = article.revisions.first()
@@ -257,7 +258,7 @@ def test_preview_while_typing_checklist_and_a_link_for_outsiders(
     page.goto(f"/admin/articles/article/{article.pk}/preview/")
     expect(page.frame_locator("iframe").locator("h1")).to_have_text("Tít đã lưu")
     page.locator("[name=note]").fill("Luật sư")
-    page.locator(".desk-share .desk-choose button").click()
+    send(page, ".desk-share .desk-choose button")
     address = page.locator("#new-link").input_value()
     shoot(page, "preview", full_page=True)
     outsider = open_page()
@@ -265,8 +266,7 @@ def test_preview_while_typing_checklist_and_a_link_for_outsiders(
     assert answer is not None
     assert answer.headers["cache-control"] == "no-store"
     expect(outsider.locator("h1")).to_have_text("Tít đã lưu")
-    page.locator(".desk-share table button").click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    act(page, ".desk-share table button")
     assert page.request.get(address).status == 404
     assert PreviewLink.objects.get().revoked_at is not None
 
@@ -288,8 +288,7 @@ def test_versions_side_by_side_and_restored(open_page: OpenPage) -> None:
     expect(diff.locator(".desk-diff-removed")).to_have_count(1)
     shoot(page, "versions")
     check_access(page)
-    page.locator(".desk-restore button").first.click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    act(page, page.locator(".desk-restore button").first)
     article.refresh_from_db()
     assert article.headline == "Giá điện tăng 3% từ tháng 5"
 
@@ -334,12 +333,10 @@ def test_a_front_page_is_laid_by_keys_and_by_mouse(open_page: OpenPage) -> None:
     page.goto("/admin/articles/placement/")
     for number in (0, 1, 2):
         choose(page, page.locator("tr.form-row").last, f"tin thu {number}", f"Tin thứ {number}")
-        page.locator("#front_form [type=submit]").click()
-        expect(page.locator(".messagelist .success")).to_be_visible()
+        act(page, "#front_form [type=submit]")
     page.locator("tr.form-row").nth(2).locator("[data-move=up]").press("Enter")
-    page.locator("tr.form-row").nth(0).locator(".desk-handle").drag_to(page.locator("tr.form-row").nth(2))
-    page.locator("#front_form [type=submit]").click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    drag(page.locator("tr.form-row").nth(0).locator(".desk-handle"), page.locator("tr.form-row").nth(2))
+    act(page, "#front_form [type=submit]")
     shoot(page, "front-page")
     check_access(page)
     placed = list(Placement.objects.values_list("article__headline", flat=True))
