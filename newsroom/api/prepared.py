@@ -51,8 +51,11 @@ _statements: dict[Hashable, Statement] = {}
 def ask(shape: Hashable, build: "Callable[..., QuerySet[Any, Any]]", *values: Value) -> list[Row]:
     """The rows of `build(*values)`, a query of `values_list`. Its SQL is written at the first request of its `shape`.
 
-    `build` gives the same query for the same shape: the values are nothing but its parameters.
+    `build` gives the same query for the same shape: the values are nothing but its parameters. Raises ValueError for a
+    value of None, which SQL compares with nothing.
     """
+    if None in values:
+        raise ValueError("A value of the query is missing.")
     connection = connections["default"]
     statement = _statements.get((connection.vendor, shape))
     if statement is None:

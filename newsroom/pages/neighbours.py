@@ -33,9 +33,11 @@ def read_neighbours(document: dict[str, Any], sections: list[str], now: datetime
     """
     pivot = datetime.fromisoformat(document["published_at"])
     tags = {tag["slug"] for tag in document["tags"]}
+    # The preview of an article that was never saved: no id, and nothing to leave out.
+    itself = document["id"] or 0
     rows = [
         (kind, read_card(card, document["language"], small=True))
-        for kind, card in _read(document["id"], sections, sorted(tags), pivot, now)
+        for kind, card in _read(itself, sections, sorted(tags), pivot, now)
     ]
     found: dict[int, Card] = {}
     for group in ("tagged", "", "above"):

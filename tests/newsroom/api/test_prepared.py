@@ -58,3 +58,10 @@ def test_the_number_of_statements_is_bounded(monkeypatch: pytest.MonkeyPatch) ->
     for shape in range(20):
         prepared.ask(shape, one, timezone.now(), 1)
     assert len(prepared._statements) <= 5
+
+
+def test_a_missing_value_is_refused_each_time() -> None:
+    article = make_article().pk
+    assert prepared.ask("one", one, timezone.now(), article)
+    with pytest.raises(ValueError, match="missing"):
+        prepared.ask("one", one, timezone.now(), None)  # type: ignore[arg-type]
