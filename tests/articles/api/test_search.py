@@ -1,5 +1,6 @@
 """`q`: what it finds and in which order, page by page; what it shows; and that no question breaks it."""
 
+import os
 import time
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from django.test import Client
 
 from articles.models import Abbreviation, Article
 from articles.publishing import publish, reinstate, withdraw
+from tests.articles.publishing.processes import start, wait
 from tests.factories import make_article, make_section
 
 from .conftest import Check
@@ -232,31 +234,60 @@ def test_searches_are_counted_and_reads_are_not(api: Client, db: None, settings:
     assert get(api, "articles/").status_code == 200
 
 
-def test_what_takes_too_long_is_refused_with_advice(
-    api: Client, archive: list[Article], settings: LazySettings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The database itself ends the statement; the connection is good afterwards."""
+@pytest.fixture
+def slow_search(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The database takes for ever over each search, until its time is over."""
     from django.db import connection
 
     from articles.search import postgresql, sqlite
 
-    settings.NEWSROOM_SEARCH_SECONDS = 0.05
     slow = {
-        "sqlite": "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) SELECT max(i) FROM n) > 0",
-        "postgresql": "pg_sleep(5) IS NULL",
+        "sqlite": "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) SELECT max(i) FROM n) > 0",
+        "postgresql": "pg_sleep(30) IS NULL",
     }[connection.vendor]
     engine = sqlite.Match if connection.vendor == "sqlite" else postgresql.Sought
     narrow = engine.narrow
     monkeypatch.setattr(engine, "narrow", lambda self, rows: narrow(self, rows.extra(where=[slow])))
     monkeypatch.setattr("articles.api.searching.ask", lambda shape, build, *values: list(build(*values)))
+    return monkeypatch
+
+
+def test_what_takes_too_long_is_refused_with_advice(
+    api: Client, archive: list[Article], settings: LazySettings, slow_search: pytest.MonkeyPatch
+) -> None:
+    """The database itself ends the statement; the connection is good afterwards."""
+    settings.NEWSROOM_SEARCH_SECONDS = 0.05
     for path in ("articles/?q=hoa", "articles/?q=hoa&ordering=relevance", "calendar/?month=2026-02&q=hoa"):
         began = time.monotonic()
         answer = get(api, path)
         assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "too_broad"), answer.content
         assert "from_date" in answer.json()["errors"][0]["detail"]
         assert time.monotonic() - began < 4
-    monkeypatch.undo()
+    slow_search.undo()
     assert get(api, "articles/").status_code == 200
     publish(archive[0], by=None)
     settings.NEWSROOM_SEARCH_SECONDS = 10
     assert len(ids(api, q="hoa")) == 7
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slow_search_holds_nobody_up(
+    api: Client, settings: LazySettings, slow_search: pytest.MonkeyPatch
+) -> None:
+    """Others read and publish while the database is still at it."""
+    settings.NEWSROOM_SEARCH_SECONDS = 5
+    article = make_article("Chợ Hòa Bình mở cửa")
+    begun, tell = os.pipe()
+
+    def search() -> None:
+        os.write(tell, b"x")
+        assert get(api, "articles/?q=hoa").json()["errors"][0]["code"] == "too_broad"
+
+    searching = start(search)
+    os.read(begun, 1)
+    time.sleep(0.3)
+    assert get(api, "articles/").json()["results"][0]["headline"] == "Chợ Hòa Bình mở cửa"
+    withdraw(article, by=None, reason="Sai")
+    assert get(api, "articles/").json()["results"] == []
+    assert os.waitpid(searching, os.WNOHANG) == (0, 0), "the search ended before the others had their answers"
+    assert wait(searching) == 0
