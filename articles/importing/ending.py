@@ -6,15 +6,15 @@ from dataclasses import replace
 from articles.language import fold
 
 from .attachments import is_files_label, parse_attachments
-from .authors import parse_byline
+from .authors import Byline, parse_byline
 from .document import Line
 from .lists import find_marker
 from .names import is_organisation
 from .noise import is_noise
-from .page import Attachment, ListBlock, Page
+from .page import Attachment, Author, ListBlock, Page
 from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line, named_author
 from .photo_lines import parse_photo_line
-from .sources import according_source, bare_source, labelled_source, only_url, trailing_source
+from .sources import according_source, bare_source, labelled_source, only_url, trailing_source, without_person
 from .tags import parse_tags
 from .tail import is_tail_marker
 from .wording import marked as _
@@ -172,10 +172,13 @@ def _take(line: Line, page: Page) -> None:
     if source:
         if page.source is None or labelled_source(text):
             _discard_former_source(page)
+            source, person = without_person(source)
             page.source = replace(source, url=source.url or line.link)
             page.found(
                 "source", source.name, 0.95 if labelled_source(text) else 0.8, _("among the last lines")
             )
+            if person and all(author.role == "editor" for author in page.authors):
+                accept_byline(page, Byline([Author(person)]), text, _("in brackets behind the source"))
         else:
             page.discard(text, _("a second source"))
         return

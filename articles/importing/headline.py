@@ -7,6 +7,7 @@ from articles.language import fold
 
 from .authors import parse_byline
 from .document import Line, Metadata
+from .lists import find_marker
 from .names import is_organisation
 from .noise import is_breadcrumb, is_chrome, is_noise
 from .page import ListBlock
@@ -76,11 +77,12 @@ def _is_prose(text: str) -> bool:
 
 def _is_half(text: str) -> bool:
     frame = is_noise(text) or is_breadcrumb(text) or is_chrome(text) or date_line(text)
-    return not frame and not is_organisation(text) and len(text.split()) >= 5 and text[-1] not in ".!?:;"
+    name = is_organisation(text) or _is_section_name(text)
+    return not frame and not name and len(text.split()) >= 5 and text[-1] not in ".!?:;"
 
 
 def _goes_on(text: str, following: str) -> bool:
-    if not 2 <= len(following.split()) <= 20 or following[-1] in ".!?:;":
+    if not 2 <= len(following.split()) <= 20 or following[-1] in ".!?:;" or following == text:
         return False
     if is_noise(following) or date_line(following):
         return False
@@ -141,6 +143,9 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
         None,
     )
     dated = _last_date(lines, candidates, dated)
+    below = _below_date_and_section(lines, candidates, dated) if dated is not None else None
+    if below is not None:
+        return below, 0.7, _("the line under a section's name and the date")
     pool = [i for i in candidates if i > crumb and (dated is None or i < dated)] or candidates
     first = max((i for i in range(candidates[-1]) if dated and i < dated and _is_clock(lines[i])), default=-1)
     pool = [i for i in pool if i > first] or pool
@@ -177,6 +182,22 @@ def _last_date(lines: list[Line], candidates: list[int], first: int | None) -> i
     )
     between = [i for i in candidates if later and first and first < i < later[0]]
     return later[0] if any(len(lines[i].text.split()) >= 5 for i in between) else first
+
+
+def _below_date_and_section(lines: list[Line], candidates: list[int], dated: int) -> int | None:
+    """The headline of a page that prints "Thời sự", the date, and only then the headline: a line without an end, longer
+    than what stands above the date, with a sentence below it."""
+    above = [lines[i].text for i in candidates if i < dated]
+    below = next((i for i in candidates if i > dated), None)
+    if below is None or any(
+        find_marker(text) or not (len(text.split()) <= 4 or _is_section_name(text)) for text in above
+    ):
+        return None
+    words = lines[below].text.split()
+    if len(words) < 5 or lines[below].text[-1] in ".:;,":
+        return None
+    plain = [line for line in lines[below + 1 : below + 8] if line.block is None and not is_noise(line.text)]
+    return below if plain and _is_prose(plain[0].text) else None
 
 
 def _is_topic(lines: list[Line], index: int) -> bool:

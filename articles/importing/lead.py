@@ -132,9 +132,18 @@ def _first_text(lines: list[Line]) -> int | None:
             continue
         if line.block is not None or (line.level and not _is_sentence(line.text)):
             return None
-        if parse_photo_line(line.text) is None:
+        if parse_photo_line(line.text) is None and not _has_credit_below(lines, index):
             return index
     return None
+
+
+def _has_credit_below(lines: list[Line], index: int) -> bool:
+    """A caption, with "Ảnh: …" on the line right below."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or below.block is not None or below.gap or len(lines[index].text.split()) > 25:
+        return False
+    credit = parse_photo_line(below.text)
+    return credit is not None and not credit[0].caption
 
 
 def _is_sentence(text: str) -> bool:

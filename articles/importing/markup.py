@@ -14,7 +14,7 @@ from .document import Hint, Line
 from .figures import embed_address, is_frame, read_figure, read_frame, read_image
 from .inline import DROPPED, InlineWriter, is_hidden
 from .page import Attachment, Embed, ListBlock, PhotoLine, Quote, Rich
-from .quotes import split_signature
+from .quotes import signs_quote, split_signature
 from .roles import is_body, role_of
 from .tables import read_table
 from .wording import marked as _
@@ -205,9 +205,7 @@ class Walker:
         name = " ".join(str(cited.text_content()).split()) if cited is not None else ""
         if name and lines[-1].text.endswith(name):
             lines = _without_end(lines, name)
-        elif (
-            len(lines) > 1 and re.match(r"^[-–—]\s*\w", lines[-1].text) and len(lines[-1].text.split()) <= 25
-        ):
+        elif len(lines) > 1 and signs_quote(lines[-1].text):
             name = lines.pop().text.lstrip("-–— ")
         text = "\n".join(line.text for line in lines)
         quote, signature = split_signature(text) if not name else (text, "")

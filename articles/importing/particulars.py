@@ -87,7 +87,8 @@ def accept_byline(page: Page, byline: Byline, line: str, why: str) -> None:
 def _add_author(page: Page, author: Author) -> None:
     """A body under a name is where that author works; a name that is known already is not added again."""
     last = page.authors[-1] if page.authors else None
-    if last and not last.affiliation and is_organisation(author.name) and not is_organisation(last.name):
+    named = last and last.role != "editor" and not last.affiliation and not is_organisation(last.name)
+    if last and named and is_organisation(author.name):
         page.authors[-1] = replace(last, affiliation=author.name)
         return
     known = {fold(without_degree(other.name)) for other in page.authors} | {

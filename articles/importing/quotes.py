@@ -47,12 +47,24 @@ def _signature(line: Line) -> str:
     ):
         return ""
     dashed = _SIGNATURE.match(line.text)
-    if dashed and (
-        _PERSON.match(dashed["name"]) or names_score(re.split(r"\s*[,–(-]", dashed["name"])[0]) >= 0.45
-    ):
+    if dashed and _names_somebody(dashed["name"], 0.45):
         return dashed["name"].strip()
     person = not line.gap and not line.text.endswith(".") and _PERSON.match(line.text)
     return line.text if person else ""
+
+
+def _names_somebody(text: str, least: float) -> bool:
+    return bool(_PERSON.match(text)) or names_score(re.split(r"\s*[,–(-]", text)[0]) >= least
+
+
+def signs_quote(text: str) -> bool:
+    """The last line inside a quotation's own element: who said it, with or without a dash in front."""
+    name = text.lstrip("-–— ")
+    if not name or len(name.split()) > 25:
+        return False
+    if name != text:
+        return True
+    return text[-1] not in '.:;?!…”"' and not _SAYS.search(text) and _names_somebody(text, 0.7)
 
 
 def split_signature(text: str) -> tuple[str, str]:

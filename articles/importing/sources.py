@@ -1,6 +1,7 @@
 """Where an item was taken from: "Nguồn: …", "Theo …", "(TTXVN)"; body sentences begin with "Theo" too."""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from articles.language import fold
@@ -111,6 +112,14 @@ def trailing_source(text: str) -> Source | None:
         if match and is_registered(match["name"])
         else None
     )
+
+
+def without_person(source: Source) -> tuple[Source, str]:
+    """ "Chinhphu.vn (Gia Huy)" as the source and who wrote there; "" when nobody is named."""
+    match = re.fullmatch(r"(?P<medium>[^()]+?)\s*\((?P<person>[^()]{4,60})\)", source.name)
+    if match is None or not is_registered(match["medium"]) or name_score(match["person"]) < 0.75:
+        return source, ""
+    return replace(source, name=match["medium"]), match["person"].strip()
 
 
 def _source(value: str, raw: str) -> Source:
