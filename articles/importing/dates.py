@@ -27,6 +27,10 @@ _SPAN = re.compile(
     rf"(?:{_WEEKDAY}{_GAP})?{_TIME}{_ZONE}{_GAP}(?:{_WEEKDAY}{_GAP})?(?:ngày\s*:?\s+)?{_DATE})",
     re.IGNORECASE,
 )
+_GLUED = re.compile(
+    r"(?<=[/.-](?:19|20)\d{2})(?=\d{1,2}[:h]\d{2})|(?<=\d[:h]\d{2})(?=\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2})"
+)
+"""Day and time of two elements with nothing but style between them: "14/03/202309:20"."""
 _EDGES = " \t,;|/•·–—-"
 _EMPTY_BRACKETS = re.compile(r"[(\[][\s|]*[)\]]")
 _ISO = re.compile(r"((?:19|20)\d{2})-(\d{2})-(\d{2})T?")
@@ -73,7 +77,7 @@ def find_date(text: str) -> DateFound | None:
     """The date line in `text`, or None when the line is prose, or its date does not exist (31/02)."""
     if len(text) > 200:
         return None
-    plain = _from_english(text)
+    plain = _GLUED.sub(" ", _from_english(text))
     spans = list(_SPAN.finditer(plain))
     if not 1 <= len(spans) <= 2:
         return None

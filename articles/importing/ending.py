@@ -87,7 +87,8 @@ def _signed_at(lines: list[Line]) -> int:
         line, above = lines[index], lines[index - 1]
         if line.block is not None or not (above.is_photo or _SENTENCE.search(above.text)):
             continue
-        if _is_signed(line.text) or _is_labelled_author(line.text) or labelled_source(line.text):
+        source = labelled_source(line.text) or according_source(line.text)
+        if source or _is_signed(line.text) or _is_labelled_author(line.text):
             scraps = all(_is_scrap(below) for below in lines[index + 1 :])
             return index if scraps else len(lines)
     return len(lines)

@@ -5,7 +5,7 @@ import re
 from articles.language import fold
 
 from .document import Line
-from .page import Page
+from .page import ListBlock, Page
 from .photo_lines import parse_photo_line
 from .wording import marked as _
 
@@ -27,6 +27,7 @@ _DAY_OPENING = re.compile(
 )
 _ASKS = re.compile(r"^(?:câu hỏi|hỏi|bạn đọc hỏi|phóng viên|pv|p\.v\.?)\s*[:：]", re.IGNORECASE)
 _MARKER = re.compile(r"^(?:[-–—+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
+_LINK = re.compile(r"<a\s[^>]*>(?:(?!</?a\b).)*</a>")
 _NO_TAG = frozenset("UBND HĐND MTTQ UBMTTQ GDP CPI FDI WHO UNESCO ASEAN TPHCM HTX BHXH BHYT".split())
 MOST_WORDS = 90
 
@@ -46,7 +47,7 @@ def take_lead(lines: list[Line], page: Page) -> list[Line]:
     hinted = _hinted(lines)
     if hinted and not _is_whole_story(hinted, lines):
         _accept(page, " ".join(line.text for line in hinted), 0.95, _("the markup names it"))
-        rest = [line for line in lines if line not in hinted]
+        rest = _without_links([line for line in lines if line not in hinted], page)
         _warn_if_repeated(page, rest)
         return rest
     index = _tagged_below(lines) or _first_text(lines)
@@ -74,6 +75,18 @@ def _hinted(lines: list[Line]) -> list[Line]:
         if line.text:
             found.append(line)
     return found
+
+
+def _without_links(lines: list[Line], page: Page) -> list[Line]:
+    """Related titles stand below a lead, inside what the markup calls one: lists of links and nothing else."""
+    rest = []
+    for line in lines:
+        links = isinstance(line.block, ListBlock) and all(_LINK.fullmatch(i.html) for i in line.block.items)
+        if line.hint == "lead" and links:
+            page.discard(line.all_text(), _("related titles below the lead"))
+        else:
+            rest.append(line)
+    return rest
 
 
 def _is_whole_story(hinted: list[Line], lines: list[Line]) -> bool:

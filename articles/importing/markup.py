@@ -25,6 +25,8 @@ _BLOCKS = frozenset(
 )
 _DEEPEST = 180
 _CAPTION_WORDS = 60
+_PROSE_WORDS = 15
+_SMALL_WORDS = 25
 _ONE_LINK = re.compile(
     r'^(?:<strong>|<em>)*<a href="(?P<href>[^"]*)">(?:(?!</a>).)*</a>(?:</strong>|</em>)*$'
 )
@@ -42,6 +44,7 @@ class Walker:
         self._spine = spine
         self._base = base
         self._writer = InlineWriter(base)
+        self._in_prose = False
 
     def walk(self, element: HtmlElement, hint: Hint = "", inside: bool = False, depth: int = 0) -> None:
         """One block element: its text, its children and their tails; `hint` is what its ancestors are."""
@@ -49,7 +52,7 @@ class Walker:
         holds_body = element is self._container
         inside = inside or holds_body or is_body(element)
         if element not in self._spine and hint not in _INHERITED:
-            hint = role_of(element, inside) or hint
+            hint = self._role(element, inside) or hint
         self._writer.text(element.text)
         for child in element:
             if isinstance(child.tag, str) and child.tag not in DROPPED and not is_hidden(child):
@@ -73,14 +76,14 @@ class Walker:
         self._flush(hint)
         if hint not in _INHERITED and child not in self._spine and self._tags(child, inside):
             return
-        own = hint if hint in _INHERITED or child in self._spine else role_of(child, inside) or hint
+        own = hint if hint in _INHERITED or child in self._spine else self._role(child, inside) or hint
         handler = getattr(self, f"_{child.tag}", None) if child.tag in _HANDLED else None
         if handler is None or not handler(child, own):
             self._walk_block(child, hint, inside, depth)
 
     def _tags(self, element: HtmlElement, inside: bool) -> bool:
         """A list of links to key words becomes a labelled line, whatever parts them on the page."""
-        if role_of(element, inside) != "tags":
+        if self._role(element, inside) != "tags":
             return False
         words = [clean_line(str(link.text_content())) for link in element.iter("a")]
         words = [word.strip(" #,;") for word in words if word.strip(" #,;")]
@@ -101,16 +104,22 @@ class Walker:
 
     def _inline(self, child: HtmlElement, hint: Hint, inside: bool) -> None:
         """An inline element with a role of its own (a date in a span, a link to another item) is a line of its own."""
-        role = "" if hint in _INHERITED else role_of(child, inside)
-        role = role if not inside or role == "related" else ""
+        role = "" if hint in _INHERITED else self._role(child, inside)
+        role = role if role == "related" or not (inside and self._in_prose) else ""
         if role:
             self._flush(hint)
         self._writer.element(child)
         if role:
             self._flush(role)
 
+    def _role(self, element: HtmlElement, inside: bool) -> Hint:
+        """Above the first paragraph the article's own container holds what stands above it elsewhere: small parts there
+        are what they are called."""
+        return role_of(element, inside and (self._in_prose or not _is_small(element)))
+
     def _flush(self, hint: Hint) -> None:
         for line in self._writer.take():
+            self._in_prose = self._in_prose or len(line.text.split()) >= _PROSE_WORDS
             self.lines.append(_attachment(replace(line, hint=hint)))
         if len(self.lines) > MAX_LINES:
             raise PageError(_("The page is too large"), f"> {MAX_LINES:,}")
@@ -212,6 +221,15 @@ class Walker:
         html = "<br>".join(line.markup for line in lines) if not signature else ""
         self.lines.append(Line("", hint=hint, block=Quote(quote, (name or signature).strip("-–— "), html)))
         return True
+
+
+def _is_small(element: HtmlElement) -> bool:
+    words = 0
+    for text in element.itertext():
+        words += len(text.split())
+        if words > _SMALL_WORDS:
+            return False
+    return True
 
 
 _HANDLED = frozenset("img video figure iframe table ul ol blockquote".split())

@@ -9,7 +9,7 @@ from articles.importing.authors import parse_byline
 from articles.importing.lead import lead_prefix
 from articles.importing.names import is_organisation
 from articles.importing.noise import is_breadcrumb, is_noise
-from articles.importing.page import Source
+from articles.importing.page import Quote, Source
 from articles.importing.particulars import date_line
 from articles.importing.photo_lines import parse_photo_line
 from articles.importing.sources import according_source, bare_source, labelled_source
@@ -333,3 +333,30 @@ def test_a_second_address_is_listed_as_left_out() -> None:
 def test_a_body_that_signs_is_no_sentence() -> None:
     assert parse_byline("Văn phòng Chính phủ") is not None
     assert parse_byline("Văn phòng Chính phủ theo dõi, đôn đốc việc thực hiện công điện này.") is None
+
+
+@pytest.mark.parametrize(
+    ("last", "speaker"),
+    [
+        ("Bà Lý Thị Máy", "Bà Lý Thị Máy"),
+        ("— Nghệ nhân Bùi Văn Hiệp", "Nghệ nhân Bùi Văn Hiệp"),
+        ("Nông Văn Tiệp, Chủ tịch UBND xã", "Nông Văn Tiệp, Chủ tịch UBND xã"),
+        ("Mất chợ là mất nếp", ""),
+        ("Bà nói thế.", ""),
+    ],
+)
+def test_who_speaks_in_a_quotation_of_the_markup(last: str, speaker: str) -> None:
+    said = "“Giữ được chợ là giữ được nếp sống của người vùng cao.”"
+    page = f"<html><body>{STORY}<blockquote><p>{said}</p><p>{last}</p></blockquote><p>Chợ họp mỗi thứ bảy.</p></body></html>"
+    quote = next(block for block in read_page(page.encode()).blocks if isinstance(block, Quote))
+    assert (quote.text, quote.attribution) == ((said, speaker) if speaker else (f"{said}\n{last}", ""))
+
+
+def test_links_inside_the_lead_are_other_items() -> None:
+    lead = "Cầu dài 620 m nối hai bờ sông Hiếu, rút ngắn đường đi của 40.000 người dân."
+    other = '<ul><li><a href="/2">Hầm qua núi thông xe sớm</a></li></ul>'
+    page = f'<h1>Khởi công cầu mới</h1><p>01/02/2023 10:00</p><div class="sapo">{lead}{other}</div><p>Cầu xong năm 2025.</p>'
+    read = read_page(f"<html><body>{page}</body></html>".encode())
+    assert read.lead == lead
+    assert [getattr(block, "text", "") for block in read.blocks] == ["Cầu xong năm 2025."]
+    assert [line.text for line in read.discarded] == ["Hầm qua núi thông xe sớm"]
