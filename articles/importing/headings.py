@@ -27,6 +27,9 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """A question to somebody: an interview's, not a subheading's."""
+_THANKS = re.compile(
+    r"^[-–—*]?\s?(?:xin|trân trọng|chân thành) (?:trân trọng |chân thành )?cảm ơn .{0,40}[!.]$", re.IGNORECASE
+)
 _INSIDE = re.compile(r"[^\d\W]{3}[.!?;]\s+[^\W\d_]")
 MOST_LETTERS = 110
 MOST_WORDS = 18
@@ -61,10 +64,17 @@ def heading_score(lines: list[Line], index: int) -> float:
     if _is_entry(text) and any(_is_entry(line.text) for line in _neighbours(lines, index)):
         return 0.0
     if text.endswith("?"):
-        return 0.0 if _ASKS.search(text) else 0.5
+        return 0.0 if _ASKS.search(text) or _is_interview(lines[max(0, index - 60) : index + 60]) else 0.5
     if _ROMAN.match(text) or _NUMBER.match(text) or text.isupper():
         return 0.9
     return 0.75 if 3 <= words <= 13 else 0.55
+
+
+def _is_interview(lines: list[Line]) -> bool:
+    """Three questions and more, one of them to somebody, or thanks for the answers: every question is one of the talk."""
+    texts = [line.text for line in lines if line.block is None]
+    asked = [text for text in texts if text.endswith("?")]
+    return any(map(_THANKS.match, texts)) or (len(asked) >= 3 and any(map(_ASKS.search, asked)))
 
 
 def _has_neighbour(lines: list[Line], index: int) -> bool:

@@ -106,7 +106,7 @@ class InlineWriter:
         kept = self._start_tag(element, tag)
         if tag == "span" and element.get("class") is not None:
             self._part_from(str(element.text_content()))
-        if tag == "a" and self._after_link:
+        if (tag == "a" and self._after_link) or tag == "time":
             self.text(" ")
         if kept:
             self._open.append(kept)

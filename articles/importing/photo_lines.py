@@ -35,6 +35,8 @@ _SMALL_CREDIT = re.compile(
 _KEEPER = re.compile(r"(?:bảo tàng|kho |lưu trữ|gia đình|nhân vật|thư viện|do )", re.IGNORECASE)
 _STARRED = re.compile(r"([*_]{1,2})[^*_].*\1")
 """Emphasis of plain text: *Caption. Ảnh: A*"""
+_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_a-z]|Ng|Th|Tr|Ph|Kh|TP|Tp)\.\s+")
+"""A name's first letters: "M. Trang"."""
 _NUMBERED = re.compile(r"^(?:ảnh|hình)\s+\d{1,2}\s*[:.)]\s*(?P<caption>.+)$", re.IGNORECASE)
 _VIDEO = re.compile(r"^(?:video|clip)\s*[:：]\s*(?P<caption>.+)$", re.IGNORECASE)
 
@@ -184,4 +186,5 @@ def _is_credit(credit: str) -> bool:
         return False
     if not credit or not (credit[0].isupper() or credit[0].isdigit() or _SMALL_CREDIT.match(credit)):
         return False
-    return len(credit) <= MAX_CREDIT and len(words) <= 12 and not re.search(r"[.;!?]\s+[^\W\d_]{3}", credit)
+    sentences = re.search(r"[.;!?]\s+[^\W\d_]{3}", _INITIALS.sub("", credit))
+    return len(credit) <= MAX_CREDIT and len(words) <= 12 and not sentences

@@ -9,7 +9,7 @@ from articles.importing.authors import parse_byline
 from articles.importing.lead import lead_prefix
 from articles.importing.names import is_organisation
 from articles.importing.noise import is_breadcrumb, is_noise
-from articles.importing.page import Quote, Source
+from articles.importing.page import Heading, Paragraph, Quote, Source
 from articles.importing.particulars import date_line
 from articles.importing.photo_lines import parse_photo_line
 from articles.importing.sources import according_source, bare_source, labelled_source
@@ -87,6 +87,7 @@ def test_dates_in_prose_are_no_date_lines(line: str) -> None:
         ("Đại biểu dự hội nghị Ảnh: Hoàng Nam", "Đại biểu dự hội nghị", "Hoàng Nam"),
         ("Ông A trao quà. Ảnh do UBND xã cung cấp", "Ông A trao quà.", "UBND xã cung cấp"),
         ("Đồ hoạ: TTXVN", "", "TTXVN"),
+        ("Quang cảnh phiên họp. Ảnh: M. Trang - Ng. Hà", "Quang cảnh phiên họp.", "M. Trang - Ng. Hà"),
         ("Chợ phiên_Ảnh: Lò Hoa", "Chợ phiên", "Lò Hoa"),
         ("Chợ phiên / Ảnh: Lò Hoa", "Chợ phiên", "Lò Hoa"),
         ("*Chợ phiên. Ảnh: Lò Hoa*", "Chợ phiên.", "Lò Hoa"),
@@ -116,6 +117,7 @@ def test_photo_lines(line: str, caption: str, credit: str) -> None:
         "Bức ảnh Bác Hồ treo giữa nhà.",
         "Nông dân thu hoạch mắc ca (ảnh: Lò Hoa) và phơi hạt.",
         "Nguồn: Chinhphu.vn",
+        "Ảnh: Gia Huy. Sau đó đoàn ra về.",
     ],
 )
 def test_prose_is_no_photo_line(line: str) -> None:
@@ -360,3 +362,22 @@ def test_links_inside_the_lead_are_other_items() -> None:
     assert read.lead == lead
     assert [getattr(block, "text", "") for block in read.blocks] == ["Cầu xong năm 2025."]
     assert [line.text for line in read.discarded] == ["Hầm qua núi thông xe sớm"]
+
+
+@pytest.mark.parametrize(
+    ("last", "kind"), [("Xin cảm ơn bà!", Paragraph), ("Chúng tôi ra về khi trời đã tối.", Heading)]
+)
+def test_questions_of_a_talk_are_no_subheadings(last: str, kind: type) -> None:
+    talk = (
+        "<p><b>Dữ liệu cũ được nhập thế nào?</b></p><p>Sổ viết tay nhiều trang mờ, phải hỏi lại từng nhà.</p>"
+    )
+    read = read_page(f"<html><body>{STORY}{talk}<p>{last}</p></body></html>".encode())
+    asked = next(block for block in read.blocks if getattr(block, "text", "").endswith("?"))
+    assert isinstance(asked, kind)
+
+
+def test_two_times_of_a_theme_are_two_dates() -> None:
+    times = '<time class="published">19 Tháng Một, 2024</time><time class="updated">20 Tháng Một, 2024</time>'
+    page = f"<article><h1>Ra mắt ứng dụng</h1><span>{times}</span><p>Ứng dụng giúp người dân báo ổ gà.</p></article>"
+    read = read_page(f"<html><body>{page}</body></html>".encode())
+    assert (str(read.published_at)[:10], str(read.updated_at)[:10]) == ("2024-01-19", "2024-01-20")
