@@ -28,7 +28,9 @@ _END_MARK = re.compile(r"^(?:[./*_=~–—-]{1,20}|\*\s?\*\s?\*|hết|\(hết\)|
 _TAG_LABELS = frozenset({"tu khoa", "tags", "tag", "chu de"})
 _COUNTER = re.compile(r"^(?:[^\W\d_]+\s){1,4}[^\W\d_]+\s?:\s?\d[\d.,]{0,8}$")
 """What a site counts ("Số người đã xem: 231"); a telephone number is longer."""
-_NOTE = re.compile(r"^(?:\(\*{1,3}\)|\[\d{1,2}\])\s*\S")
+_NOTE = re.compile(r"^(?:\(\*{1,3}\)|\[\d{1,2}\]|\(\d{1,2}\))\s*\S|^[-–—_*]{3,}$")
+_NOTES = re.compile(r"^(?:ghi chú|chú thích|(?:tài liệu )?tham khảo)\s*:?$", re.IGNORECASE)
+"""The line above numbered footnotes and references."""
 _WRITER = re.compile(r"^\(?(?:bài|tin)(?: viết)?\s*:", re.IGNORECASE)
 
 
@@ -52,7 +54,8 @@ def read_ending(lines: list[Line], kept: list[Line], page: Page) -> list[Line]:
 
 def _without_notes(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """The lines without the footnotes below the author's name, and those."""
-    start = len(lines)
+    titles = [i for i, line in enumerate(lines) if line.block is None and _NOTES.match(line.text)]
+    start = titles[-1] if titles and len(lines) - titles[-1] <= _SCRAPS else len(lines)
     while start > 1 and lines[start - 1].block is None and _NOTE.match(lines[start - 1].text):
         start -= 1
     signed = any(line.block is None and _belongs_to_author(line.text) for line in lines[:start][-3:])

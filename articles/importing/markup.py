@@ -70,18 +70,18 @@ class Walker:
         if depth > _DEEPEST:
             self._writer.text(str(child.text_content()))
             return
+        if hint not in _INHERITED and child not in self._spine and self._tags(child, hint, inside):
+            return
         if child.tag not in _BLOCKS and next(child.iterdescendants(*_BLOCKS), None) is None:
             self._inline(child, hint, inside)
             return
         self._flush(hint)
-        if hint not in _INHERITED and child not in self._spine and self._tags(child, inside):
-            return
         own = hint if hint in _INHERITED or child in self._spine else self._role(child, inside) or hint
         handler = getattr(self, f"_{child.tag}", None) if child.tag in _HANDLED else None
         if handler is None or not handler(child, own):
             self._walk_block(child, hint, inside, depth)
 
-    def _tags(self, element: HtmlElement, inside: bool) -> bool:
+    def _tags(self, element: HtmlElement, hint: Hint, inside: bool) -> bool:
         """A list of links to key words becomes a labelled line, whatever parts them on the page."""
         if self._role(element, inside) != "tags":
             return False
@@ -92,6 +92,7 @@ class Walker:
         ).strip(" #,;:|•-")
         if not words or not re.fullmatch(r"(?:từ kh[oó][áa]|tags?|thẻ|chủ đề)?", label, re.IGNORECASE):
             return False
+        self._flush(hint)
         self.lines.append(Line(f"{label or 'Tags'}: {', '.join(words)}", hint="tags"))
         return True
 

@@ -75,7 +75,7 @@ def _with_own_captions(blocks: list[Block], headline: str) -> list[Block]:
         if (
             isinstance(block, PhotoLine)
             and isinstance(before, PhotoLine)
-            and fold(before.caption) == fold(headline)
+            and _is_of_headline(before.caption, headline)
             and not (before.credit or before.file or before.url)
             and block.caption
             and block.credit
@@ -85,6 +85,11 @@ def _with_own_captions(blocks: list[Block], headline: str) -> list[Block]:
         else:
             kept.append(block)
     return kept
+
+
+def _is_of_headline(caption: str, headline: str) -> bool:
+    text, title = fold(caption), fold(headline)
+    return text == title or (len(text.split()) >= 4 and title.startswith(text))
 
 
 def _is_among_verses(lines: list[Line], index: int) -> bool:

@@ -128,7 +128,7 @@ def _is_labelled(text: str) -> bool:
     return (
         bool(
             re.match(
-                r"^\(?(?:nguồn(?: tin)?|tác giả|người viết|từ khóa|từ khoá|tags?)\s*[:：]\s*\S",
+                r"^\(?(?:nguồn(?: tin)?|tác giả|người viết|từ khóa|từ khoá|tags?|thẻ)\s*[:：]\s*\S",
                 text,
                 re.IGNORECASE,
             )
