@@ -18,7 +18,7 @@ _PHRASE = re.compile("|".join(sorted(_PHRASES, key=len, reverse=True)), re.IGNOR
 _FILLER = re.compile(r"[\W\d_]+")
 _CRUMB = re.compile(r"^(?:trang chủ|trang nhất|home)\b", re.IGNORECASE)
 _TWO_SECTIONS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3} (?:/|»|›|>) [^\W\d_]+(?: [^\W\d_]+){0,3}")
-"""Two sections between spaced signs: "TIN TỨC / XÃ HỘI", "Văn hóa » Nếp sống"."""
+"""Two sections between spaced signs: "TIN TỨC / XÃ HỘI"; an arrow parts them in small letters too: "Văn hóa » Nếp sống"."""
 _ARROWS = re.compile(r"\s*(?:»|›|>{1,2}|/|→|\||::)\s*")
 _CHROME = re.compile(
     r"^(?:cổng thông tin|trang thông tin|cộng hòa xã hội|cộng hoà xã hội|chính phủ nước|hotline|đường dây nóng|liên hệ|đăng nhập|đăng ký|"
@@ -70,7 +70,7 @@ def is_breadcrumb(text: str) -> bool:
     parts = [part for part in _ARROWS.split(text) if part]
     if _CRUMB.match(text) and len(text) < 200 and text[-1:] not in ".;!?":
         return len(parts) > 1 or len(text.split()) <= 4
-    if _TWO_SECTIONS.fullmatch(text) and (text.isupper() or "»" in text or "›" in text):
+    if _TWO_SECTIONS.fullmatch(text) and (text.isupper() or "/" not in text):
         return True
     return (
         len(parts) >= 3

@@ -23,6 +23,7 @@ _LABEL = re.compile(
 )
 _BARE_LABEL = re.compile(r"^nguồn(?: tin)?\s+(?P<name>\S.*)$", re.IGNORECASE)
 _ACCORDING = re.compile(r"^(?:dẫn\s+|trích\s+)?theo\s*:?\s+(?P<name>.+)$", re.IGNORECASE)
+_PARTS = re.compile(r"\s+[-–—]\s+|\s*/\s*|\s*\(")
 _ONLINE = re.compile(r"[A-ZĐ]{2,4}O")
 """How papers sign their online editions: SGGPO, TPO, NLĐO."""
 _MEDIUM = re.compile(
@@ -115,11 +116,13 @@ def trailing_source(text: str) -> Source | None:
 
 
 def without_person(source: Source) -> tuple[Source, str]:
-    """ "Chinhphu.vn (Gia Huy)" as the source and who wrote there; "" when nobody is named."""
-    match = re.fullmatch(r"(?P<medium>[^()]+?)\s*\((?P<person>[^()]{4,60})\)", source.name)
-    if match is None or not is_registered(match["medium"]) or name_score(match["person"]) < 0.75:
-        return source, ""
-    return replace(source, name=match["medium"]), match["person"].strip()
+    """ "Chinhphu.vn (Gia Huy)", "Gia Huy - Chinhphu.vn" as the source and who wrote there; "" when nobody is named."""
+    parts = [part.strip(" ()") for part in _PARTS.split(source.name) if part.strip(" ()")]
+    if len(parts) == 2:
+        for medium, person in (parts, parts[::-1]):
+            if is_registered(medium) and not is_registered(person) and name_score(person) >= 0.75:
+                return replace(source, name=medium), person
+    return source, ""
 
 
 def _source(value: str, raw: str) -> Source:

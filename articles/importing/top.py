@@ -13,7 +13,7 @@ from .headline import headline_index, is_byline, join_broken_headline
 from .lists import find_marker
 from .names import is_organisation, name_score
 from .noise import is_account, is_breadcrumb, is_chrome, is_noise
-from .page import Author, ListBlock, Page, Unplaced
+from .page import Author, Heading, ListBlock, Page, Unplaced
 from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line, named_author
 from .sources import according_source, bare_source, labelled_source, only_url
 from .wording import marked as _
@@ -21,6 +21,8 @@ from .wording import marked as _
 _TIME_ALONE = re.compile(
     r"^[\s|,–-]*(?:lúc\s)?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?(?:\s?(?:SA|CH|AM|PM))?(?:\s?\(?GMT\s?\+7\)?)?$"
 )
+_PART = re.compile(r"(?:kỳ|bài|phần|tập)\s+(?:\d{1,2}|cuối|[ivx]{1,4})\s*[:.–-]", re.IGNORECASE)
+"""The title of one part of a series, between the headline and the date."""
 
 
 def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
@@ -127,7 +129,7 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
             if _is_above_date(lines, index, page) and _is_sentence(line.text) and not leads:
                 leads.append(replace(line, hint="lead"))
             elif _is_above_date(lines, index, page) and not _is_section(line.text):
-                page.blocks.append(Unplaced(line.text))
+                page.blocks.append(Heading(2, line.text) if _PART.match(line.text) else Unplaced(line.text))
             elif (
                 _is_label(lines, index, page) or _is_stray(lines, index) or _is_above_date(lines, index, page)
             ):
