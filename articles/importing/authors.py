@@ -10,12 +10,12 @@ from .sources import is_registered
 _AND = r"\s*(?:và|,|&|-|–|\+|/)\s*"
 _LABEL = re.compile(
     rf"(?<!\w)(?:(?P<both>(?:bài viết|bài|tin|tin bài)(?:{_AND}bài)?{_AND}(?:ảnh|hình ảnh|video|clip)(?:{_AND}(?:video|clip|ảnh))?|ảnh{_AND}(?:bài|tin))|"
-    r"(?P<photo>(?:nguồn )?ảnh|hình ảnh|video|clip|đồ h[ọo][ạa]?|đồ họa|đồ hoạ)|"
+    r"(?P<photo>(?:nguồn )?ảnh|hình ảnh|photos?|video|clip|đồ h[ọo][ạa]?|đồ họa|đồ hoạ)|"
     r"(?P<source>nguồn(?: tin)?)|"
     r"(?P<compiler>t/h|th|t\.h\.?|tổng hợp|lược ghi|ghi|biên soạn|sưu tầm|tổng thuật)|"
     r"(?P<translator>người dịch|biên dịch|lược dịch|dịch)|"
     r"(?P<editor>biên tập(?: viên)?|người đăng|đăng bởi|hiệu đính|kiểm duyệt|người duyệt)|"
-    r"(?P<author>tác giả(?: bài viết)?|người viết|người thực hiện|thực hiện|phóng viên|nhóm phóng viên|tin bài|tin, bài|tin và bài|bài viết|bài|tin|viết bởi|by|author))"
+    r"(?P<author>tác giả(?: bài viết)?|người viết|người đưa tin|người thực hiện|thực hiện|phóng viên|nhóm phóng viên|tin bài|tin, bài|tin và bài|bài viết|bài|tin|viết bởi|by|author))"
     r"\s*[:：]\s*",
     re.IGNORECASE,
 )
@@ -27,6 +27,12 @@ _NOTE = re.compile(
 _SHORT_BODY = re.compile(r"[A-ZĐ]{3,}(?: [^\W\d_]+){0,5}")
 """A body by its short form, as it stands behind a name: "CDC Đồng Tháp", "BHXH tỉnh"."""
 _DID = re.compile(r"\s+(?P<did>thực hiện|ghi|lược ghi|tổng hợp|biên dịch|lược dịch)$")
+_OFFICE = re.compile(
+    r"(?P<name>[^,–—]{4,40}?)(?:,| [-–—]) (?P<office>(?:(?:nguyên|quyền|phó|tổng) )*(?:tổng bí thư|bí thư|chủ tịch|chủ nhiệm|bộ trưởng|thứ trưởng|"
+    r"giám đốc|cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|chánh \w+|trưởng \w+|đại biểu quốc hội|đbqh|chuyên viên|giảng viên|nghiên cứu viên|luật sư)\b.{0,90})",
+    re.IGNORECASE,
+)
+"""Who wrote an opinion, with the office: "Lê Văn Tư, Phó Giám đốc Sở Nội vụ"."""
 _END = re.compile(r"\s?\.?/\.?$")
 _DASHED = re.compile(r"[-–—]\s*[^-–—]+\s*[-–—]")
 _PREFIX = re.compile(r"^(?:by|(?:được )?(?:viết|đăng) bởi|bởi|theo)\s+(?=\S)", re.IGNORECASE)
@@ -63,10 +69,18 @@ def parse_byline(text: str) -> Byline | None:
     return _bare(_PREFIX.sub("", line).rstrip(".") if not line.endswith("..") else line)
 
 
+def parse_office_holder(text: str) -> Byline | None:
+    """A name with an office behind it. Anywhere but on the last line of an article that is who spoke, or stands in a list."""
+    match = _OFFICE.fullmatch(text.strip(" .*"))
+    if match is None or name_score(match["name"]) < 0.75 or text[-1] in ":;?!":
+        return None
+    return Byline([Author(match["name"].strip(), "author", match["office"])], score=0.6)
+
+
 def _labelled(line: str, labels: list[re.Match[str]]) -> Byline | None:
     byline = Byline(labelled=True, score=0.95)
     front = line[: labels[0].start()].strip(" -–—,;|./(")
-    if front and not _add(byline, front, "author", 0.5):
+    if front and not _add(byline, front, "author", 0.4):
         return None
     if front:
         byline.score = 0.8

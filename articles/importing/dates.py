@@ -10,13 +10,13 @@ from .noise import strip_noise
 
 _WEEKDAY = r"(?:thứ\s*(?:hai|ba|tư|bốn|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn|t[2-7])\b"
 _DATE = (
-    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?![\d/.-]?\d)|"
+    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?!\d|[/.]\d|-\d(?!\d?\s?[:h]\s?\d{2}))|"
     r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,)?\s+(?:năm\s+)?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}(?!\d))"
 )
 _TIME = r"(?:lúc\s*)?\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?:\s?[:']\s?\d{2})?['’]?(?:\s?phút)?(?:\s?(?:SA|CH|AM|PM)\b)?"
 _ZONE = r"(?:\s?\(?(?:GMT|UTC)\s?\+\s?0?7(?::00)?\)?)?"
 _LABEL = (
-    r"(?:(?:ngày|giờ|thời gian)\s+(?:đăng|cập nhật|xuất bản|tạo|viết|gửi)(?:\s+(?:bài|tin))?|đăng(?:\s+tải)?(?:\s+(?:ngày|lúc|vào))*|"
+    r"(?:(?:ngày|giờ|thời gian)\s+(?:đăng|cập nhật|xuất bản|phát hành|tháng|tạo|viết|gửi)(?:\s+(?:bài|tin))?|đăng(?:\s+tải)?(?:\s+(?:ngày|lúc|vào))*|"
     r"xuất bản(?:\s+(?:ngày|lúc))?|(?:lần\s+)?cập nhật(?:\s+(?:lần\s+cuối|mới nhất))?(?:\s+(?:lúc|ngày))*|sửa(?:\s+lần\s+cuối)?|"
     r"thời gian|posted(?:\s+on)?|published(?:\s+on)?|(?:last )?updated(?:\s+on)?|đã đăng)"
 )
@@ -34,6 +34,7 @@ _GLUED = re.compile(
 _EDGES = " \t,;|/•·–—-"
 _EMPTY_BRACKETS = re.compile(r"[(\[][\s|]*[)\]]")
 _ISO = re.compile(r"((?:19|20)\d{2})-(\d{2})-(\d{2})T?")
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d{2})/(\d{2})/(\d{2})(?![\d/])")
 _UPDATED = re.compile(r"cập nhật|sửa|updated", re.IGNORECASE)
 
 
@@ -48,11 +49,13 @@ _MONTH_WORDS = {
     **{name: number for number, name in enumerate("mot hai ba tu nam sau bay tam chin muoi".split(), start=1)},
     "muoi mot": 11, "muoi hai": 12,
 }  # fmt: skip
-_MONTH_WORD = re.compile(
-    r"(?<=\d )tháng (?P<month>mười (?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?=,? (?:năm )?(?:19|20)\d{2}\b)",
-    re.IGNORECASE,
+_NAMED_MONTH = r"tháng (?P<month>mười (?:một|hai)|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d{1,2})"
+_MONTH_WORD = re.compile(rf"(?<=\d ){_NAMED_MONTH}(?=,? (?:năm )?(?:19|20)\d{{2}}\b)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(
+    rf"\b{_NAMED_MONTH} (?P<day>\d{{1,2}}), (?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE
 )
-"""WordPress writes "12 Tháng Năm, 2023"."""
+_SHORT_MONTH = re.compile(r"(?<=\d )Th(\d{1,2})(?=,? (?:19|20)\d{2}\b)")
+"""WordPress writes "12 Tháng Năm, 2023", "Tháng Năm 12, 2023", "12 Th5, 2023"."""
 _DAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
 
@@ -77,7 +80,7 @@ def find_date(text: str) -> DateFound | None:
     """The date line in `text`, or None when the line is prose, or its date does not exist (31/02)."""
     if len(text) > 200:
         return None
-    plain = _GLUED.sub(" ", _from_english(text))
+    plain = _GLUED.sub(" ", _as_printed_here(text))
     spans = list(_SPAN.finditer(plain))
     if not 1 <= len(spans) <= 2:
         return None
@@ -100,11 +103,18 @@ def find_date(text: str) -> DateFound | None:
     return DateFound(published, updated, rest, agrees, has_time, bool(spans[0]["label"]), text)
 
 
-def _from_english(text: str) -> str:
-    """ "Wednesday, June 14, 2023" with the day and date as Vietnamese pages print them."""
+def _as_printed_here(text: str) -> str:
+    """ "Wednesday, June 14, 2023" and the like, with the day and date as Vietnamese pages print them."""
     dated = _ENGLISH_DATE.sub(_numbers, text)
-    dated = _MONTH_WORD.sub(lambda word: f"tháng {_MONTH_WORDS[fold(word['month'])]}", dated)
+    dated = _SHORT_MONTH.sub(r"tháng \1", _YEAR_FIRST.sub(r"\3/\2/\1", dated))
+    dated = _MONTH_WORD.sub(lambda word: f"tháng {_month(word)}", dated)
+    dated = _MONTH_FIRST.sub(lambda word: f"{word['day']}/{_month(word)}/{word['year']}", dated)
     return _ENGLISH_DAY.sub(lambda day: _DAYS[(day.lastindex or 1) - 1], dated)
+
+
+def _month(word: re.Match[str]) -> int:
+    name = fold(word["month"])
+    return int(name) if name.isdigit() else _MONTH_WORDS[name]
 
 
 def _numbers(date: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from articles.language import fold
 
 from .attachments import is_files_label, parse_attachments
-from .authors import Byline, parse_byline
+from .authors import Byline, parse_byline, parse_office_holder
 from .document import Line
 from .lists import find_marker
 from .names import is_organisation
@@ -132,14 +132,18 @@ def _belongs(lines: list[Line], index: int) -> bool:
     if labelled_source(text) or according_source(text) or bare_source(text) or date_line(text):
         return True
     if _is_photo_credit(text):
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if below is not None and below.block is None and _WRITER.match(below.text):
+            return True
         above = index - 1
         while above > 1 and lines[above].block is None and _is_photo_credit(lines[above].text):
             above -= 1
         named = lines[above].block is None and above > 0
-        return named and (bool(_WRITER.match(lines[above].text)) or _is_signed(lines[above].text))
+        text = lines[above].text
+        return named and (bool(_WRITER.match(text)) or _is_signed(text) or _is_labelled_author(text))
     byline = parse_byline(text)
     if byline is None:
-        return False
+        return index == len(lines) - 1 and parse_office_holder(text) is not None
     return byline.labelled or byline.score >= 0.4 or is_organisation(text)
 
 
@@ -195,7 +199,7 @@ def _take(line: Line, page: Page) -> None:
     if date and (page.published_at is None or line.hint == "date" or date.labelled):
         accept_date(page, date, 0.6, _("below the text"))
         return
-    byline = parse_byline(text) or named_author(line)
+    byline = parse_byline(text) or named_author(line) or parse_office_holder(text)
     if byline and not is_noise(text):
         accept_byline(page, byline, text, _("among the last lines"))
         return

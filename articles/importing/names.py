@@ -22,7 +22,7 @@ _GIVEN = (
     "Tuyết Tư Tường Uyên Vân Vi Việt Vinh Vĩnh Vịnh Vui Vượng Vy Xuân Xuyến Yên Yến Thế Đình Đắc Bá Sỹ Sĩ Thượng Viết Cát "
     "Khắc Trác Hoành Dự Điệu Quảng Khuyến Năm Sáu Bảy Tám Chín Út Thuyên Thùy Tiểu Hoạch Nhuận Nhạn Én Đính "
     "Huynh Kha Lụa Mơ Nhẫn Nhu Nương Pha Phước Quyến Sen Thạc Thiệp Thoại Thuấn Toại Tráng Triết Tươi Ước Xoan Xuyên Ái Bền Chương Cẩn "
-    "Diên Đoan Đôn Hàm Lài Liêm Lĩnh Mão Mậu Mị Muội Mùi Nhơn Thêm Thiêm Thìn Thoan Thới Tịch Toản Tuất Tý Uyển Vĩ Vỹ Dư"
+    "Diên Đoan Đôn Hàm Lài Liêm Lĩnh Mão Mậu Mị Muội Mùi Nhơn Thêm Thiêm Thìn Thoan Thới Tịch Toản Tuất Tý Uyển Vĩ Vỹ Dư Hợi Dần Dậu Sửu Tỵ"
 )
 _SYLLABLES = frozenset(part.casefold() for part in (_SURNAMES + " " + _GIVEN).split())
 _PLACES = frozenset(

@@ -9,7 +9,7 @@ from .authors import Byline, parse_byline
 from .dates import DateFound, find_date
 from .document import Line
 from .names import is_organisation, is_place, without_degree
-from .noise import is_account
+from .noise import is_account, is_noise
 from .page import Author, Page
 from .sources import according_source, bare_source, is_registered, labelled_source
 from .tags import parse_tags
@@ -25,7 +25,11 @@ def date_line(text: str) -> DateFound | None:
         sure = date.has_time or date.labelled
         byline = parse_byline(part)
         known = labelled_source(part) or bare_source(part) or according_source(part) or is_place(part)
-        known = known or (byline is not None and (sure or byline.labelled or byline.score >= 0.55))
+        known = (
+            known
+            or is_noise(part)
+            or (byline is not None and (sure or byline.labelled or byline.score >= 0.55))
+        )
         if not known and not (sure and len(part.split()) <= 6):
             return None
     return date
@@ -41,6 +45,12 @@ def accept_date(page: Page, date: DateFound, confidence: float, why: str) -> Non
         page.found("published_at", first.isoformat() if first else "", confidence, why)
         if page.updated_at:
             page.found("updated_at", page.updated_at.isoformat(), confidence, why)
+    elif date.published and date.labelled and _tells_change(page) and date.published < page.published_at:
+        page.updated_at, page.published_at = page.published_at, date.published
+        page.discard(page.date_line, _("the day of the last change"))
+        page.date_line = date.line
+        page.found("published_at", date.published.isoformat(), confidence, why)
+        page.found("updated_at", page.updated_at.isoformat(), 0.8, _("a second date line"))
     else:
         later = date.updated or (date.published if date.has_time else None)
         if page.updated_at is None and later and later > page.published_at:
@@ -51,6 +61,12 @@ def accept_date(page: Page, date: DateFound, confidence: float, why: str) -> Non
         page.warn(_("The weekday does not agree with the date"), date.line)
     for part in _parts(date.rest):
         _accept_beside(page, part)
+
+
+def _tells_change(page: Page) -> bool:
+    """Until now the page names the day of its last change only."""
+    date = find_date(page.date_line)
+    return date is not None and date.published is None
 
 
 def _accept_beside(page: Page, part: str) -> None:

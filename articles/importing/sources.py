@@ -22,8 +22,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BARE_LABEL = re.compile(r"^nguồn(?: tin)?\s+(?P<name>\S.*)$", re.IGNORECASE)
-_ACCORDING = re.compile(r"^(?:dẫn\s+|trích\s+)?theo\s*:?\s+(?P<name>.+)$", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[-–—]\s+|\s*/\s*|\s*\(")
+_ACCORDING = re.compile(
+    r"^(?:(?:dẫn\s+|trích\s+|tổng hợp\s+)?theo|tổng hợp từ)\s*:?\s+(?P<name>.+)$", re.IGNORECASE
+)
+_PARTS = re.compile(r"\s+[-–—]\s+|\s*[/|(]\s*")
 _ONLINE = re.compile(r"[A-ZĐ]{2,4}O")
 """How papers sign their online editions: SGGPO, TPO, NLĐO."""
 _MEDIUM = re.compile(
@@ -33,7 +35,7 @@ _MEDIUM = re.compile(
 _KNOWN = frozenset(
     fold(name)
     for name in (
-        "VGP,Báo Chính phủ,Báo Điện tử Chính phủ,Cổng Thông tin điện tử Chính phủ,Cổng TTĐT Chính phủ,TTXVN,Thông tấn xã Việt Nam,VOV,VTV,VTC,"
+        "VGP,VGP News,Báo Chính phủ,Báo Điện tử Chính phủ,Cổng Thông tin điện tử Chính phủ,Cổng TTĐT Chính phủ,TTXVN,Thông tấn xã Việt Nam,VOV,VTV,VTC,"
         "VTC News,VnExpress,VietnamPlus,Vietnam+,VietNamNet,Nhân Dân,Tuổi Trẻ,Tuổi Trẻ Online,Thanh Niên,Tiền Phong,Lao Động,Người Lao Động,"
         "Dân trí,Hà Nội mới,Hànộimới,Kinh tế & Đô thị,Kinh tế và Đô thị,Kinh tế đô thị,Quân đội nhân dân,QĐND,Công an nhân dân,CAND,SGGP,"
         "Sài Gòn Giải Phóng,Đại Đoàn Kết,Đại biểu Nhân dân,PLO,Pháp luật Việt Nam,Pháp luật TP.HCM,Tin tức,Baotintuc,Xây dựng Đảng,Tạp chí Cộng sản,"
@@ -87,6 +89,8 @@ def according_source(text: str) -> Source | None:
     person, slash, medium = name.rpartition("/")
     if slash and is_registered(medium) and not is_registered(person) and name_score(person) >= 0.4:
         return None
+    if slash and is_registered(person) and name_score(medium) >= 0.75:
+        return _source(match["name"], text)
     if is_registered(name) or (is_organisation(name) and "," not in name and not _has_verb(name)):
         return _source(match["name"], text)
     words = name.split()

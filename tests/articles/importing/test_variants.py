@@ -38,6 +38,18 @@ from articles.importing.tags import parse_tags
         ("05/08/2020 • 15:14", "2020-08-05T15:14", "", ""),
         ("8h10', 5/8/2020", "2020-08-05T08:10", "", ""),
         ("Posted on 05/08/2020", "2020-08-05T00:00", "", ""),
+        ("05 Th8 2020", "2020-08-05T00:00", "", ""),
+        ("Thứ Tư, Tháng Tám 5, 2020", "2020-08-05T00:00", "", ""),
+        ("2020/08/05 15:14", "2020-08-05T15:14", "", ""),
+        ("Ngày phát hành: 05/08/2020", "2020-08-05T00:00", "", ""),
+        ("(Thứ tư, 05/08/2020-03:14 PM)", "2020-08-05T15:14", "", ""),
+        ("Thứ Tư 05/08/202015:14", "2020-08-05T15:14", "", ""),
+        (
+            "Chuyên mục: Giao thông | Ngày: 05/08/2020 | Đọc: 210",
+            "2020-08-05T00:00",
+            "",
+            "Chuyên mục: Giao thông",
+        ),
         (
             "Ngày đăng: 05/08/2020 15:14 - Cập nhật: 06/08/2020 08:00",
             "2020-08-05T15:14",
@@ -185,6 +197,8 @@ def test_prose_is_no_source(line: str) -> None:
         ("Hà My - Nguồn: TTXVN", ["Hà My"], "", "TTXVN"),
         ("TS. Lê Bình, ThS. An Na", ["TS. Lê Bình", "ThS. An Na"], "", ""),
         ("Theo PV/VOV", ["PV"], "", "VOV"),
+        ("T.H (Nguồn: Báo Chính phủ)", ["T.H"], "", "Báo Chính phủ"),
+        ("Người đưa tin: Lê Hợi", ["Lê Hợi"], "", ""),
     ],
 )
 def test_bylines(line: str, names: list[str], photo: str, source: str) -> None:
@@ -305,6 +319,10 @@ def test_hostile_lines_are_read_in_no_time(parse: Callable[[str], object]) -> No
         parse((part * 200)[:195])
 
 
+STORY_LINES = [
+    "Tuyến đường dài 12,4 km, mặt đường rộng 7 m, tổng mức đầu tư 186 tỷ đồng.",
+    "Đến nay, 214/230 hộ dân đã bàn giao mặt bằng, trong đó 58 hộ hiến đất.",
+]
 STORY = "<h1>Khởi công cầu mới qua sông Hiếu</h1><p>01/02/2023 10:00</p><p>Cầu dài 620 m nối hai bờ sông Hiếu.</p>"
 
 
@@ -381,3 +399,26 @@ def test_two_times_of_a_theme_are_two_dates() -> None:
     page = f"<article><h1>Ra mắt ứng dụng</h1><span>{times}</span><p>Ứng dụng giúp người dân báo ổ gà.</p></article>"
     read = read_page(f"<html><body>{page}</body></html>".encode())
     assert (str(read.published_at)[:10], str(read.updated_at)[:10]) == ("2024-01-19", "2024-01-20")
+
+
+def test_the_day_of_a_change_above_the_day_of_publication() -> None:
+    days = "Cập nhật: 06/10/2023 09:12\nĐăng: 05/10/2023 17:00"
+    read = read_page(
+        f"Đường về miền tây thông thoáng hơn\n{days}\n\nĐường dài 12,4 km, mặt đường rộng 7 m.\n".encode()
+    )
+    assert (str(read.published_at)[:16], str(read.updated_at)[:16]) == (
+        "2023-10-05 17:00",
+        "2023-10-06 09:12",
+    )
+
+
+def test_an_office_behind_a_name_signs_on_the_last_line_only() -> None:
+    lines = [
+        "Đường về miền tây thông thoáng hơn",
+        "05/10/2023",
+        *STORY_LINES,
+        "Lê Văn Tư, Phó Giám đốc Sở Giao thông vận tải",
+    ]
+    (author,) = read_page("\n\n".join(lines).encode()).authors
+    assert (author.name, author.affiliation) == ("Lê Văn Tư", "Phó Giám đốc Sở Giao thông vận tải")
+    assert read_page("\n\n".join([*lines, STORY_LINES[0]]).encode()).authors == []
