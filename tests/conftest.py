@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -15,6 +16,10 @@ from django.test import Client, override_settings
 
 from tests.articles.api.site import Site, make_site
 from tests.frozen import Frozen
+
+# No example may fail because the machine was busy; in CI Hypothesis draws the same examples each time.
+hypothesis.settings.register_profile("patient", parent=hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("patient")
 
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 """Monday, 2 March 2026, 12:00 in Việt Nam."""

@@ -27,12 +27,16 @@ _NOTE = re.compile(
 _SHORT_BODY = re.compile(r"[A-ZĐ]{3,}(?: [^\W\d_]+){0,5}")
 """A body by its short form, as it stands behind a name: "CDC Đồng Tháp", "BHXH tỉnh"."""
 _DID = re.compile(r"\s+(?P<did>thực hiện|ghi|lược ghi|tổng hợp|biên dịch|lược dịch)$")
+_SIGNED_BODY = re.compile(r"(?P<names>.+?)\s+[-–—]\s+(?P<body>.+)")
+"""A body's own short form may hold a dash: "Lê Hà - Phòng GD-ĐT huyện"."""
 _OFFICE = re.compile(
     r"(?P<name>[^,–—]{4,40}?)(?:,| [-–—]) (?P<office>(?:(?:nguyên|quyền|phó|tổng) )*(?:tổng bí thư|bí thư|chủ tịch|chủ nhiệm|bộ trưởng|thứ trưởng|"
     r"giám đốc|cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|chánh \w+|trưởng \w+|đại biểu quốc hội|đbqh|chuyên viên|giảng viên|nghiên cứu viên|luật sư)\b.{0,90})",
     re.IGNORECASE,
 )
 """Who wrote an opinion, with the office: "Lê Văn Tư, Phó Giám đốc Sở Nội vụ"."""
+_COUNT = re.compile(r"\s+\d[\d.,]*$")
+"""How often a page was read, beside the name of its author."""
 _END = re.compile(r"\s?\.?/\.?$")
 _DASHED = re.compile(r"[-–—]\s*[^-–—]+\s*[-–—]")
 _PREFIX = re.compile(r"^(?:by|(?:được )?(?:viết|đăng) bởi|bởi|theo)\s+(?=\S)", re.IGNORECASE)
@@ -86,7 +90,7 @@ def _labelled(line: str, labels: list[re.Match[str]]) -> Byline | None:
         byline.score = 0.8
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         value = line[label.end() : following.start() if following else None].strip()
-        value, body = _without_body(value)
+        value, body = _without_body(_COUNT.sub("", value))
         value = value.strip(" -–—,;|/()").rstrip(".")
         if not value or len(value.split()) > 16:
             return None
@@ -152,6 +156,9 @@ def _add(byline: Byline, value: str, role: Role, least: float) -> bool:
         byline.source = byline.source or Source(name=medium.strip(), raw=value)
         value = name.strip()
     parts = re.split(r"\s*/\s*", value) if "/" in value else split_names(value)
+    signed = _SIGNED_BODY.fullmatch(value)
+    if signed and is_organisation(signed["body"]) and not is_organisation(signed["names"]):
+        parts = [*split_names(signed["names"]), signed["body"]]
     if (
         len(parts) > 1
         and (is_registered(parts[-1]) or is_organisation(parts[-1]))

@@ -44,7 +44,7 @@ def headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, f
         return ranked[0], 0.7, _("the first heading, with the date below it")
     printed = [i for i in candidates if not _is_bare_body(lines[i].text) and _is_above_its_date(lines, i, 2)]
     if metadata.headline and printed:
-        return printed[0], 0.6, _("the line right above the date")
+        return printed[-1], 0.6, _("the line right above the date")
     if metadata.headline:
         return None, 0.6, _("taken from the document's title; the page does not print it")
     if not candidates:

@@ -19,6 +19,9 @@ DROPPED = frozenset(
 _HIDDEN_CLASSES = frozenset({"hidden", "d-none", "sr-only", "visually-hidden", "screen-reader-text"})
 _SHOWN_WIDE = re.compile(r"\bd-(?:sm|md|lg|xl|xxl)-|:(?:block|flex|grid|inline|table|contents)")
 """Hidden on a telephone only: frameworks write the wider screens as classes beside it."""
+_ONE_LINK = re.compile(
+    r'(?:<strong>|<em>)*<a href="(?P<href>[^"]*)">(?:(?!</a>).)*</a>(?:</strong>|</em>)*', re.DOTALL
+)
 MAX_URL = 2000
 MAX_DEPTH = 60
 
@@ -40,6 +43,12 @@ def safe_address(href: str, base: str = "") -> str:
         return urljoin(base, address)
     except ValueError:
         return ""
+
+
+def only_link(markup: str) -> str | None:
+    """Where a run of inline markup leads that is one link and nothing else; None for any other."""
+    match = _ONE_LINK.fullmatch(markup)
+    return match["href"].replace("&amp;", "&") if match else None
 
 
 def clean_node(text: str | None) -> str:

@@ -5,6 +5,7 @@ import re
 from articles.language import fold
 
 from .document import Line
+from .inline import only_link
 from .page import ListBlock, Page
 from .photo_lines import parse_photo_line
 from .wording import marked as _
@@ -19,7 +20,7 @@ _PREFIX = re.compile(
     r"BVPL|GD&TĐ|GDTĐ|ANTĐ|ANTV|VOH|VOV|VTV|VTC|HNM|HNMO|TBTC|TCCS|ĐCSVN|ĐĐK|KTĐT|Congluan|Baotintuc|Infonet|Vietnam\+|VietnamPlus|VnExpress|"
     r"[A-ZĐ]{2,5}O|[\w-]+\.(?:vn|VN))\s*[-–—]\s*)"
 )
-_LETTERS = re.compile(r"(?P<tag>[A-ZĐ]{3,6})\s[-–—]\s(?=(?P<word>\w{2}))")
+_LETTERS = re.compile(r"(?P<tag>[A-ZĐ]{3,6})\s?[-–—]\s(?=(?P<word>\w{2}))")
 """A paper's letters in front of a dash: "ĐBP - Những ngày"; a place's name has small letters."""
 _DAY_OPENING = re.compile(
     r"^(?:(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}|(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:tối|sớm|muộn|khuya))?(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
@@ -27,7 +28,6 @@ _DAY_OPENING = re.compile(
 )
 _ASKS = re.compile(r"^(?:câu hỏi|hỏi|bạn đọc hỏi|phóng viên|pv|p\.v\.?)\s*[:：]", re.IGNORECASE)
 _MARKER = re.compile(r"^(?:[-–—+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
-_LINK = re.compile(r"<a\s[^>]*>(?:(?!</?a\b).)*</a>")
 _NO_TAG = frozenset("UBND HĐND MTTQ UBMTTQ GDP CPI FDI WHO UNESCO ASEAN TPHCM HTX BHXH BHYT".split())
 MOST_WORDS = 90
 
@@ -81,7 +81,7 @@ def _without_links(lines: list[Line], page: Page) -> list[Line]:
     """Related titles stand below a lead, inside what the markup calls one: lists of links and nothing else."""
     rest = []
     for line in lines:
-        links = isinstance(line.block, ListBlock) and all(_LINK.fullmatch(i.html) for i in line.block.items)
+        links = isinstance(line.block, ListBlock) and all(only_link(item.html) for item in line.block.items)
         if line.hint == "lead" and links:
             page.discard(line.all_text(), _("related titles below the lead"))
         else:

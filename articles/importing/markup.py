@@ -12,7 +12,7 @@ from .attachments import FILE_NAME
 from .decode import MAX_LINES, PageError
 from .document import Hint, Line
 from .figures import embed_address, is_frame, read_figure, read_frame, read_image
-from .inline import DROPPED, InlineWriter, is_hidden
+from .inline import DROPPED, InlineWriter, is_hidden, only_link
 from .page import Attachment, Embed, ListBlock, PhotoLine, Quote, Rich
 from .quotes import signs_quote, split_signature
 from .roles import is_body, role_of
@@ -27,9 +27,6 @@ _DEEPEST = 180
 _CAPTION_WORDS = 60
 _PROSE_WORDS = 15
 _SMALL_WORDS = 25
-_ONE_LINK = re.compile(
-    r'^(?:<strong>|<em>)*<a href="(?P<href>[^"]*)">(?:(?!</a>).)*</a>(?:</strong>|</em>)*$'
-)
 _INHERITED: frozenset[Hint] = frozenset({"chrome", "related", "noise"})
 
 
@@ -262,7 +259,7 @@ def _as_heading(line: Line, rank: int, inside: bool) -> Line:
 
 def _attachment(line: Line) -> Line:
     """A line that is nothing but a link to a document is a file offered with the page."""
-    link = _ONE_LINK.match(line.html)
-    if link is None or not FILE_NAME.fullmatch(unquote(urlsplit(link["href"]).path).rsplit("/", 1)[-1]):
+    address = only_link(line.html)
+    if address is None or not FILE_NAME.fullmatch(unquote(urlsplit(address).path).rsplit("/", 1)[-1]):
         return line
-    return replace(line, text="", html="", block=Attachment(link["href"].replace("&amp;", "&"), line.text))
+    return replace(line, text="", html="", block=Attachment(address, line.text))

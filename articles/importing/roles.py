@@ -13,13 +13,13 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
     ("related", (r"related|relate|relatednews|related\w{0,8}news|lien-?quan|tinlienquan|tin-?lien-?quan|other-?news|othernews|tinkhac|tin-?khac|tin-?cung|cung-?chuyen-?muc|new-?other|"
                      r"active-?reference|list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|votes?|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same")),
     ("noise", r"toolbar|tools?|qr|qr-?code|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views?|luot-?xem|counter|fb-like|zalo|actions?|btn|button"),
-    ("headline", r"headline|title-?detail|detail-?title|article-?title|title-?news|news-?title|tieu-?de|tieude|post-?title|entry-?title|detail__title|kbwc-title|title-page"),
+    ("headline", r"headline|title-?detail|detail-?title|article-?title|title-?news|news-?title|tieu-?de|tieude|post-?title|entry-?title|detail__title|kbwc-title|title-page|(?:article|news|post)-?name|title-?article|ten-?bai(?:-?viet)?|tenbai"),
     ("lead", r"sapo|lead|excerpt|summary|chapeau|description|desc|hometext|trich-?yeu|tomtat|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
     ("date", r"date|time|datetime|pubdate|publish|published|publish-?date|ngay-?dang|ngaydang|post-?date|entry-?date|detail-?time|news-?time|detail__time|h-?time|post-?time"),
     ("author", r"author|byline|tac-?gia|tacgia|signature|but-?danh|writer|detail__author|author-?name|pauthor"),
     ("source", r"source|nguon|news-?source|detail__source|nguon-?tin|article-?source|copyright-source"),
     ("tags", r"tags?|keywords?|tu-?khoa|tukhoa|tag-?list|list-?tags?"),
-    ("kicker", r"kicker|eyebrow|suptitle|sup-?title|overline"),
+    ("kicker", r"(?:article|news|detail|post)-?(?:category|cate|cat)|kicker|eyebrow|suptitle|sup-?title|overline"),
 )  # fmt: skip
 _RULES = [
     (hint, re.compile(rf"(?:^|[\s_-])(?:{words.replace('-?', '[-_]{0,2}')})(?:$|[\s_-])", re.IGNORECASE))

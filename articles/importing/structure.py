@@ -8,6 +8,7 @@ from articles.language import fold
 from .attachments import FILE_LINK, parse_attachments
 from .document import Line
 from .headings import has_roman, heading_level, heading_score
+from .inline import only_link
 from .lists import find_marker, take_list, take_unmarked_list
 from .page import Block, Embed, Heading, Page, Paragraph, PhotoLine, Table, Unplaced
 from .photo_lines import parse_photo_line
@@ -179,8 +180,8 @@ def _add_ready(blocks: list[Block], block: Block, page: Page) -> None:
 
 
 def _take_box(lines: list[Line], index: int, blocks: list[Block], page: Page) -> int:
-    """Related titles in the middle of the article, for an editor to remove: paragraphs with their links where the
-    markup tells them apart from the text, else unplaced lines."""
+    """Related titles in the middle of the article. Where the markup tells them apart from the text, links and the box's
+    own title are left out, and what else stands there becomes paragraphs; elsewhere all of it waits for an editor."""
     hinted = lines[index].hint == "related"
     end = index + 1
     while end < len(lines) and end - index <= 8 and lines[end].block is None and not lines[end].level:
@@ -188,8 +189,15 @@ def _take_box(lines: list[Line], index: int, blocks: list[Block], page: Page) ->
             break
         end += 1
     if hinted:
-        blocks.extend(Paragraph(line.markup, line.text) for line in lines[index:end])
-        page.warn(_("Related titles inside the text were kept as paragraphs"), lines[index].text)
+        kept = []
+        for line in lines[index:end]:
+            if only_link(line.html) is not None or is_box_title(line.text):
+                page.discard(line.text, _("a related title inside the text"))
+            else:
+                kept.append(line)
+        blocks.extend(Paragraph(line.markup, line.text) for line in kept)
+        if kept:
+            page.warn(_("Related titles inside the text were kept as paragraphs"), kept[0].text)
         return end
     blocks.extend(Unplaced(line.text) for line in lines[index:end])
     page.warn(_("Related titles inside the text were kept as unplaced lines"), lines[index].text)
