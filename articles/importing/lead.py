@@ -60,7 +60,11 @@ def take_lead(lines: list[Line], page: Page) -> list[Line]:
         return lines
     confidence, why = verdict
     _accept(page, candidate.text, confidence, why)
-    rest = lines[:index] + lines[index + 1 :]
+    below = lines[index + 1 :]
+    if below and _is_links(below[0]):
+        page.discard(below[0].all_text(), _("related titles below the lead"))
+        below = below[1:]
+    rest = lines[:index] + below
     _warn_if_repeated(page, rest)
     return rest
 
@@ -81,12 +85,15 @@ def _without_links(lines: list[Line], page: Page) -> list[Line]:
     """Related titles stand below a lead, inside what the markup calls one: lists of links and nothing else."""
     rest = []
     for line in lines:
-        links = isinstance(line.block, ListBlock) and all(only_link(item.html) for item in line.block.items)
-        if line.hint == "lead" and links:
+        if line.hint == "lead" and _is_links(line):
             page.discard(line.all_text(), _("related titles below the lead"))
         else:
             rest.append(line)
     return rest
+
+
+def _is_links(line: Line) -> bool:
+    return isinstance(line.block, ListBlock) and all(only_link(item.html) for item in line.block.items)
 
 
 def _is_whole_story(hinted: list[Line], lines: list[Line]) -> bool:

@@ -13,6 +13,7 @@ from .decode import MAX_LINES, PageError
 from .document import Hint, Line
 from .figures import embed_address, is_frame, read_figure, read_frame, read_image
 from .inline import DROPPED, InlineWriter, is_hidden, only_link
+from .noise import is_noise
 from .page import Attachment, Embed, ListBlock, PhotoLine, Quote, Rich
 from .quotes import signs_quote, split_signature
 from .roles import is_body, role_of
@@ -27,6 +28,7 @@ _DEEPEST = 180
 _CAPTION_WORDS = 60
 _PROSE_WORDS = 15
 _SMALL_WORDS = 25
+_TAG_LABEL = re.compile(r"(?:từ kh[oó][áa]|tags?|thẻ|chủ đề)\s*[:：]?", re.IGNORECASE)
 _INHERITED: frozenset[Hint] = frozenset({"chrome", "related", "noise"})
 
 
@@ -87,7 +89,7 @@ class Walker:
         label = clean_line(
             " ".join(str(text) for text in element.xpath(".//text()[not(ancestor::a)]"))
         ).strip(" #,;:|•-")
-        if not words or not re.fullmatch(r"(?:từ kh[oó][áa]|tags?|thẻ|chủ đề)?", label, re.IGNORECASE):
+        if not words or (label and not _TAG_LABEL.fullmatch(label)):
             return False
         self._flush(hint)
         self.lines.append(Line(f"{label or 'Tags'}: {', '.join(words)}", hint="tags"))
@@ -113,7 +115,10 @@ class Walker:
     def _role(self, element: HtmlElement, inside: bool) -> Hint:
         """Above the first paragraph the article's own container holds what stands above it elsewhere: small parts there
         are what they are called."""
-        return role_of(element, inside and (self._in_prose or not _is_small(element)))
+        small = not self._in_prose and _is_small(element)
+        if small and _is_buttons(element):
+            return "noise"
+        return role_of(element, inside and not small)
 
     def _flush(self, hint: Hint) -> None:
         for line in self._writer.take():
@@ -173,6 +178,10 @@ class Walker:
         items = [item for entry in element.iter("li") for item in self._item(entry)]
         if not items:
             return False
+        if len(items) > 1 and _TAG_LABEL.fullmatch(items[0].text):
+            words = ", ".join(item.text for item in items[1:])
+            self.lines.append(Line(f"{items[0].text.rstrip(' :：')}: {words}", hint="tags"))
+            return True
         ordered = element.tag == "ol" and (element.get("start") or "1") == "1"
         self.lines.append(Line("", hint=hint, block=ListBlock(ordered, tuple(items))))
         return True
@@ -219,6 +228,14 @@ class Walker:
         html = "<br>".join(line.markup for line in lines) if not signature else ""
         self.lines.append(Line("", hint=hint, block=Quote(quote, (name or signature).strip("-–— "), html)))
         return True
+
+
+def _is_buttons(element: HtmlElement) -> bool:
+    """Icons beside the words of buttons: "Xem với cỡ chữ" and two pictures of a letter."""
+    if next(element.iterdescendants("img"), None) is None:
+        return False
+    text = clean_line(str(element.text_content()))
+    return bool(text) and is_noise(text)
 
 
 def _is_small(element: HtmlElement) -> bool:

@@ -26,11 +26,13 @@ DATES = """<div class="date">Thứ ba, 14/03/2023 09:20</div>|<p class="meta">Ng
 <span class="date">Thứ ba, 14/03/2023 09:20</span>"""
 TOOLS = """|<div class="tools"><a>In trang</a> <a>Gửi email</a></div>|<div>Từ viết tắt Xem với cỡ chữ</div>|<ul class="list-inline"><li>Chia sẻ</li><li>Zalo</li></ul>|
 <div class="audio-player"><span>Nghe bài viết</span><audio src="a.mp3"></audio></div>|
-<div class="tool">Từ viết tắt Xem với cỡ chữ <img src="/up.gif"><img src="/down.gif"></div>"""
+<div class="tool">Từ viết tắt Xem với cỡ chữ <img src="/up.gif"><img src="/down.gif"></div>|
+<div>Từ viết tắt Xem với cỡ chữ <img src="/up.gif"><img src="/down.gif"></div>"""
 LEADS = """<p class="sapo">{}</p>|<div class="summary"><p>{}</p></div>|<p><strong>{}</strong></p>|<h2 class="sapo">{}</h2>|<div class="hometext">{}</div>|<p>{}</p>|<h3>{}</h3>|
 <div style="font-weight:bold">{}</div>|
 <div class="summary">{}<ul class="rel"><li><a href="/r1">Chợ đêm thành phố mở cửa trở lại</a></li></ul></div>|
-<h4 class="excerpt"><em>{}</em></h4>"""
+<h4 class="excerpt"><em>{}</em></h4>|
+<p>{}</p><ul><li><a href="/r1">Chợ đêm thành phố mở cửa trở lại</a></li></ul>"""
 PICTURES = """<figure><img src="a.jpg"><figcaption>{}</figcaption></figure>|<p style="text-align:center"><img src="a.jpg"></p><p style="text-align:center"><em>{}</em></p>|
 <table align="center"><tr><td><img src="a.jpg"></td></tr><tr><td>{}</td></tr></table>|<center><img src="a.jpg"><br>{}</center>|
 <p><img src="a.jpg"></p><p class="caption">{}</p>|<div class="box"><img src="a.jpg"><div class="caption">Chợ phiên Tân Lập.<span class="by">Ảnh: Hà Mi</span></div></div>|
@@ -45,7 +47,9 @@ SOURCES = """|<p class="source">Nguồn: Báo Cao Bằng</p>|<p align="right"><i
 <div class="article-source"><span>Nguồn:</span> <a href="https://baocaobang.example.vn">Báo Cao Bằng</a></div>"""
 TAILS = """|<div class="related"><h3>Tin liên quan</h3><ul><li><a href="/1">Chợ đêm thành phố</a> (10/03/2023)</li></ul></div>|<div><b>Các tin khác</b><br><a href="/1">Chợ đêm thành phố</a></div>|
 <div class="rating">Đánh giá <span>(Di chuột vào ngôi sao để chọn điểm)</span></div>|
-<h4>Tin cùng chuyên mục</h4><div class="row"><a href="/1">Chợ đêm thành phố</a><p>Phố đi bộ mở cửa trở lại, đông khách hơn năm trước nhiều.</p></div>"""
+<h4>Tin cùng chuyên mục</h4><div class="row"><a href="/1">Chợ đêm thành phố</a><p>Phố đi bộ mở cửa trở lại, đông khách hơn năm trước nhiều.</p></div>|
+<div>Tìm theo ngày : <input></div><div>Đánh giá <span>(Di chuột vào ngôi sao để chọn điểm)</span></div>|
+<ul><li>Tags:</li><li><a>chợ phiên</a></li><li><a>Tân Lập</a></li></ul>"""
 FRAMES = """<header><nav><a href="/">Trang chủ</a><a href="/t">Tin tức</a></nav></header><main><div class="breadcrumb"><a href="/">Trang chủ</a> / <a href="/t">Tin tức</a></div>{}</main><footer>© 2023</footer>|
 <table width="100%"><tr><td><a href="/">Trang chủ</a></td></tr><tr><td>{}</td></tr></table>|
 <div id="top">Thứ năm, 16/03/2023</div><div id="left"><ul><li><a href="/a">Giới thiệu</a></li></ul></div><div id="center">{}</div><div id="right"><h3>Thông báo</h3><a href="/c">Lịch tiếp dân</a></div>|
