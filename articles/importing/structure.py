@@ -23,6 +23,8 @@ _ITALIC = re.compile(r"^<em>.*</em>$")
 _RULE = re.compile(r"^[-–—_=*~.·•\s]{3,}$")
 _MOST_CAPTION_WORDS = 50
 _MOST_CREDIT_WORDS = 8
+_BARE_ALT = re.compile(r"(?:[a-z0-9]+[ ,.-]{1,2}){3,20}[a-z0-9]+")
+"""What a picture is called in its file's letters: "tuyen dung vien chuc giao duc"."""
 
 
 def build_blocks(lines: list[Line], page: Page, has_gaps: bool) -> list[Block]:
@@ -217,6 +219,9 @@ def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]
                 page.found("photo", line.text, 0.8, _("the line under a picture"))
                 continue
         photo = parse_photo_line(line.text) if line.block is None and not line.level else None
+        if photo and photo[0].caption and before and _BARE_ALT.fullmatch(before.text):
+            merged[-1] = replace(before, block=replace(photo[0], alt=before.text), text="", html="")
+            continue
         if (
             photo
             and before
@@ -241,13 +246,15 @@ def _may_be_caption(line: Line, has_gaps: bool) -> bool:
 
 
 def _credit_belongs(before: Line, line: Line) -> bool:
-    """ "(Ảnh: A)" below a short line that is no sentence; without brackets, the line must be longer than most subheadings."""
-    words = len(before.text.split())
-    if before.block is not None or before.level or not 0 < words <= 25 or before.text[-1] in ".:;!?…":
+    """ "(Ảnh: A)" below a short line; without brackets, the line must be longer than most subheadings and no sentence."""
+    text, words = before.text, len(before.text.split())
+    if before.block is not None or before.level or not 0 < words <= 25 or text[-1] in ":;!?…":
         return False
-    if parse_photo_line(before.text):
+    if parse_photo_line(text):
         return False
-    return line.text[0] == "(" or (words >= 6 and before.text[0].isupper() and not before.text.isupper())
+    if line.text[0] == "(":
+        return text[-1] != "." or (words <= 20 and ". " not in text)
+    return text[-1] != "." and words >= 6 and text[0].isupper() and not text.isupper()
 
 
 def _caption_for(picture: PhotoLine, line: Line) -> PhotoLine | None:

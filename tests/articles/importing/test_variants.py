@@ -9,7 +9,7 @@ from articles.importing.authors import parse_byline
 from articles.importing.lead import lead_prefix
 from articles.importing.names import is_organisation
 from articles.importing.noise import is_breadcrumb, is_noise
-from articles.importing.page import Heading, Paragraph, Quote, Source
+from articles.importing.page import Heading, Paragraph, PhotoLine, Quote, Source
 from articles.importing.particulars import date_line
 from articles.importing.photo_lines import parse_photo_line
 from articles.importing.sources import according_source, bare_source, labelled_source
@@ -422,3 +422,23 @@ def test_an_office_behind_a_name_signs_on_the_last_line_only() -> None:
     (author,) = read_page("\n\n".join(lines).encode()).authors
     assert (author.name, author.affiliation) == ("Lê Văn Tư", "Phó Giám đốc Sở Giao thông vận tải")
     assert read_page("\n\n".join([*lines, STORY_LINES[0]]).encode()).authors == []
+
+
+def test_a_credit_in_brackets_and_a_file_name_belong_to_their_picture() -> None:
+    caption, credit = "Các đội ghe nữ tranh tài trên sông.", "(Ảnh: Xuân Lương)"
+    machine = "tuyen dung vien chuc giao duc"
+    lines = [
+        "Ngày hội của phum sóc",
+        "07/11/2022",
+        *STORY_LINES,
+        caption,
+        credit,
+        machine,
+        "Thí sinh dự thi. Ảnh: ST",
+    ]
+    blocks = read_page("\n\n".join([*lines, "Cả vùng náo nức suốt một tuần lễ."]).encode()).blocks
+    photos = [block for block in blocks if isinstance(block, PhotoLine)]
+    assert [(photo.caption, photo.credit, photo.alt) for photo in photos] == [
+        (caption, "Xuân Lương", ""),
+        ("Thí sinh dự thi.", "ST", machine),
+    ]
