@@ -26,6 +26,9 @@ _NOTE = re.compile(
 )
 _SHORT_BODY = re.compile(r"[A-ZĐ]{3,}(?: [^\W\d_]+){0,5}")
 """A body by its short form, as it stands behind a name: "CDC Đồng Tháp", "BHXH tỉnh"."""
+_POST = re.compile(
+    r"(?:công chức|viên chức|cán bộ|giáo viên|giảng viên|chuyên viên|đoàn viên)\s", re.IGNORECASE
+)
 _DID = re.compile(r"\s+(?P<did>thực hiện|ghi|lược ghi|tổng hợp|biên dịch|lược dịch)$")
 _SIGNED_BODY = re.compile(r"(?P<names>.+?)\s+[-–—]\s+(?P<body>.+)")
 """A body's own short form may hold a dash: "Lê Hà - Phòng GD-ĐT huyện"."""
@@ -138,6 +141,7 @@ def _bare(line: str) -> Byline | None:
         elif note["body"]:
             affiliation = note["body"].strip()
         known = is_organisation(affiliation) or is_desk(affiliation) or _SHORT_BODY.fullmatch(affiliation)
+        known = known or _POST.match(affiliation)
         if affiliation and not known:
             return None
     if not _add(byline, line, role, 0.15):

@@ -129,7 +129,8 @@ def _belongs(lines: list[Line], index: int) -> bool:
         or parse_attachments(text)
     ):
         return True
-    if labelled_source(text) or according_source(text) or bare_source(text) or date_line(text):
+    last = index == len(lines) - 1
+    if labelled_source(text) or according_source(text, last) or bare_source(text) or date_line(text):
         return True
     if _is_photo_credit(text):
         below = lines[index + 1] if index + 1 < len(lines) else None
@@ -143,7 +144,7 @@ def _belongs(lines: list[Line], index: int) -> bool:
         return named and (bool(_WRITER.match(text)) or _is_signed(text) or _is_labelled_author(text))
     byline = parse_byline(text)
     if byline is None:
-        return index == len(lines) - 1 and parse_office_holder(text) is not None
+        return last and parse_office_holder(text) is not None
     return byline.labelled or byline.score >= 0.4 or is_organisation(text)
 
 
@@ -173,7 +174,9 @@ def _is_photo_credit(text: str) -> bool:
 def _take(line: Line, page: Page) -> None:
     text = line.text
     source = (
-        labelled_source(text) or according_source(text) or (bare_source(text) if not page.source else None)
+        labelled_source(text)
+        or according_source(text, closing=True)
+        or (bare_source(text) if not page.source else None)
     )
     if line.hint == "source" and source is None:
         source = labelled_source(f"Nguồn: {text}")

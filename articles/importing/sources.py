@@ -79,8 +79,10 @@ def labelled_source(text: str) -> Source | None:
     return _source(match["name"], text)
 
 
-def according_source(text: str) -> Source | None:
-    """ "Theo X" where X is a known medium, a body, or at most five capitalised syllables, without a sentence end."""
+def according_source(text: str, closing: bool = False) -> Source | None:
+    """ "Theo X" where X is a known medium, a body, or at most five capitalised syllables, without a sentence end. On the line
+    that closes an article (`closing`) one capital is enough: "Theo Thư viện pháp luật".
+    """
     bare = _unwrap(text)
     match = _ACCORDING.match(bare)
     if not match or len(bare) > 120:
@@ -95,6 +97,7 @@ def according_source(text: str) -> Source | None:
         return _source(match["name"], text)
     words = name.split()
     capitalised = "(" not in name and all(word[0].isupper() or not word[0].isalpha() for word in words)
+    capitalised = capitalised or (closing and bool(words) and words[0][0].isupper() and bare[-1] != ".")
     if 1 <= len(words) <= 5 and capitalised and not re.search(r"[,;:]", name) and name_score(name) < 0.75:
         return _source(match["name"], text)
     return None

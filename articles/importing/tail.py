@@ -9,9 +9,9 @@ from .wording import marked as _
 
 # A strong marker ends the article unless long prose follows (then it is a box inside it); a weak one may be a subheading.
 _STRONG = re.compile(
-    r"^(?:tìm theo ngày|(?:đánh giá\s*:?\s*)?\(?di chuột vào ngôi sao.*|click để đánh giá.*|bạn đánh giá .{0,60}|chịu trách nhiệm (?:nội dung|xuất bản).*|(?:tổng )?(?:số )?lượt truy cập.*|đang (?:online|truy cập).*|tổng số điểm (?:của )?bài viết.*|xếp hạng:.*|"
+    r"^(?:tìm theo ngày(?:\s*[:：]?\s*(?:xem|tìm))?|tin nóng|mới nhất|xem tiếp|(?:video|ảnh|hình ảnh) liên quan|\W{0,3}(?:tin|bài) trước\W{1,6}(?:tin|bài) sau\W{0,3}|trở lại chuyên mục|(?:đánh giá\s*:?\s*)?\(?di chuột vào ngôi sao.*|click để đánh giá.*|bạn đánh giá .{0,60}|chịu trách nhiệm (?:nội dung|xuất bản).*|(?:tổng )?(?:số )?lượt truy cập.*|đang (?:online|truy cập).*|tổng số điểm (?:của )?bài viết.*|xếp hạng\s?(?::.*|[\d.,]+\s?/\s?5.*)|"
     r"(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng (?:chuyên mục|chủ đề|thể loại|loại|mục)|đã đưa|mới hơn|cũ hơn|mới nhất|đọc nhiều|nổi bật|mới đăng|tiếp(?: theo)?|trước đó)(?: \(\d+\))?|"
-    r"(?:(?:những|các) )?(?:tin|bài)(?: viết)? (?:mới hơn|cũ hơn|cùng chuyên mục|khác|mới)|các tin (?:mới|khác|đã đưa|tức khác)|cùng chuyên mục|"
+    r"(?:(?:những|các) )?(?:tin|bài)(?: viết)? (?:mới hơn|cũ hơn|cùng chuyên mục|khác|mới)|các tin (?:mới|khác|đã đưa|tức khác)|cùng (?:chuyên mục|chủ đề)|"
     r"(?:xem thêm|đọc thêm|đọc tiếp|có thể bạn quan tâm|có liên quan|tin tức khác|tin mới|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|tiêu điểm|nổi bật)|"
     r"(?:tin|bài)(?: viết)? (?:trước|sau|kế tiếp)|(?:các )?(?:tin|bài)(?: viết)? (?:đã đăng|đăng mới|ảnh khác)|video (?:nổi bật|mới|khác)|cơ quan chủ quản.{0,80}|"
     r"giấy phép (?:số|thiết lập|hoạt động)[^.]{0,80}|đăng ký nhận (?:tin|bản tin).{0,30}|(?:xem|tìm kiếm|tìm)(?: tin)? theo ngày|tổng số\s*:\s*\d+ đánh giá|bạn chưa đánh giá.{0,30}|"
@@ -23,7 +23,7 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"^(?:đánh giá(?: bài viết)?(?:\s*[:：]?\s*[\d.,]+\s?/\s?5.{0,30})?|chia sẻ(?: bài viết)?|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\s*[:：]?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|đã xem\s*[:：]?\s*[\d.,]+|"
+    r"^(?:đánh giá(?: bài viết(?: này)?)?(?:\s*[:：]?\s*[\d.,]+\s?/\s?5.{0,30})?|chia sẻ(?: bài viết)?|(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\s*[:：]?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|đã xem\s*[:：]?\s*[\d.,]+|"
     r"(?:in trang|bản in|print|gửi email|gửi cho bạn bè|quay lại|trở lại(?: (?:thời sự|xã hội|thế giới|kinh tế|kinh doanh|chính trị|văn hóa|giải trí|thể thao|pháp luật|giáo dục|sức khỏe|đời sống|du lịch|khoa học|số hóa|xe))?|\[?trở về(?: trang trước)?\]?|\[?(?:trở )?(?:về|lên) đầu trang\]?|về trang trước|top)(?:\s*[|/•-]?\s*(?:in trang|bản in|gửi email|gửi cho bạn bè|quay lại|trở lại|\[?trở về(?: trang trước)?\]?|về đầu trang|email|print|chia sẻ))*|"
     r"[\d.,]+/5.{0,40}|★.*|☆.*|(?:facebook|zalo|twitter|email|like|share|tweet|thích)(?:facebook|zalo|twitter|email|like|share|tweet|thích|\s|[|•,-])*|đánh giá của bạn|xếp hạng|lưu bài viết(?: này)?|(?:mời .{0,40}|hãy )?theo dõi .{0,40} trên(?: .{0,40})?)\s*[:：]*\s*$",
     re.IGNORECASE,

@@ -63,7 +63,7 @@ ENDINGS: list[tuple[str, list[str], str]] = [
     ("Nguồn: Hà Mi - baocaobang.vn", ["Hà Mi"], "baocaobang.vn"), ("Theo chinhphu.vn/Hà Mi", ["Hà Mi"], "chinhphu.vn"), ("Tổng hợp từ Báo Nhân Dân", [], "Báo Nhân Dân"),
     ("Ảnh: Thu Trang\nBài: Hà Mi", ["Hà Mi"], ""), ("Tác giả: Hà Mi\nẢnh: Thu Trang\nNguồn tin: Báo Cao Bằng", ["Hà Mi"], "Báo Cao Bằng"),
 ]  # fmt: skip
-TAILS = ["", "", "Tìm theo ngày :\n\nĐánh giá\n\n(Di chuột vào ngôi sao để chọn điểm)", "Tin liên quan\n- Chợ đêm thành phố (10/03/2023)\n- Phố đi bộ mở cửa trở lại", "Từ khóa: chợ phiên, Tân Lập", "Tổng số điểm của bài viết là: 5 trong 1 đánh giá\nClick để đánh giá bài viết", "Những tin mới hơn\nChợ đêm thành phố (15/03/2023)\nNhững tin cũ hơn\nPhố đi bộ (10/03/2023)", "Các bài mới:\nChợ đêm thành phố", "Tin cùng thể loại\nChợ đêm thành phố", "Gửi ý kiến phản hồi\nXem thêm các tin khác", "Trở về đầu trang", "Thích 0\nChia sẻ"]  # fmt: skip
+TAILS = ["", "", "Tìm theo ngày :\n\nĐánh giá\n\n(Di chuột vào ngôi sao để chọn điểm)", "Tin liên quan\n- Chợ đêm thành phố (10/03/2023)\n- Phố đi bộ mở cửa trở lại", "Từ khóa: chợ phiên, Tân Lập", "Tổng số điểm của bài viết là: 5 trong 1 đánh giá\nClick để đánh giá bài viết", "Những tin mới hơn\nChợ đêm thành phố (15/03/2023)\nNhững tin cũ hơn\nPhố đi bộ (10/03/2023)", "Các bài mới:\nChợ đêm thành phố", "Tin cùng thể loại\nChợ đêm thành phố", "Gửi ý kiến phản hồi\nXem thêm các tin khác", "Trở về đầu trang", "Thích 0\nChia sẻ", "Cùng chủ đề\nChợ đêm thành phố", "Tin nóng\nChợ đêm thành phố", "Xếp hạng 4.2/5 - 12 phiếu", "<< Tin trước   Tin sau >>", "Xem tiếp"]  # fmt: skip
 SEED = 20_230_314
 
 
