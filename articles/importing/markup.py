@@ -218,7 +218,7 @@ class Walker:
         if not lines:
             return True
         cited = next(iter(element.iterdescendants("cite", "footer")), None)
-        name = " ".join(str(cited.text_content()).split()) if cited is not None else ""
+        name = clean_line(str(cited.text_content())) if cited is not None else ""
         if name and lines[-1].text.endswith(name):
             lines = _without_end(lines, name)
         elif len(lines) > 1 and signs_quote(lines[-1].text):

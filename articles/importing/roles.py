@@ -4,6 +4,8 @@ import re
 
 from lxml.html import HtmlElement
 
+from articles.language import clean_line
+
 from .document import Hint
 from .names import is_organisation
 from .noise import is_chrome
@@ -75,7 +77,7 @@ def is_of_site(element: HtmlElement) -> bool:
         return False
     near = [*around[:3], *element.iterdescendants()]
     named = any(_SITE_NAME.search(names_of(part)) for part in near)
-    text = " ".join(str(element.text_content()).split())
+    text = clean_line(str(element.text_content()))
     short = len(text.split()) < 6 or is_chrome(text) or is_organisation(text)
     return named or (short and any(_FRAME.search(names_of(part)) for part in around[1:]))
 
