@@ -128,6 +128,13 @@ def test_no_visible_word_of_an_html_page_is_lost(path: Path) -> None:
     assert lost(visible, read_page(source.encode())) == set()
 
 
+@pytest.mark.parametrize("path", sorted(PAGES.glob("*.html")), ids=lambda path: path.stem)
+def test_an_html_page_in_decomposed_letters_is_the_same(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    decomposed = unicodedata.normalize("NFD", source).encode()
+    assert comparable(read_page(decomposed)) == comparable(read_page(source.encode()))
+
+
 LINES = sorted({line for text in TEXTS.values() for line in text.split("\n") if line.strip()})
 
 
