@@ -189,7 +189,7 @@ def _take(line: Line, page: Page) -> None:
                 "source", source.name, 0.95 if labelled_source(text) else 0.8, _("among the last lines")
             )
             if person and all(author.role == "editor" for author in page.authors):
-                accept_byline(page, Byline([Author(person)]), text, _("in brackets behind the source"))
+                accept_byline(page, Byline([Author(person)]), text, _("beside the name of the source"))
         else:
             page.discard(text, _("a second source"))
         return
