@@ -210,8 +210,9 @@ def _take(line: Line, page: Page) -> None:
 
 
 def _discard_former_source(page: Page) -> None:
-    if page.source and page.source.raw:
-        page.discard(page.source.raw, _("a second source"))
+    for text in (page.source.raw, page.source.url) if page.source else ():
+        if text:
+            page.discard(text, _("a second source"))
 
 
 def _labelled_source_above(body: list[Line], page: Page) -> list[Line]:

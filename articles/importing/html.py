@@ -12,7 +12,7 @@ from .attachments import parse_attachments
 from .authors import parse_byline
 from .decode import PageError
 from .document import Document, Line
-from .markup import Walker
+from .markup import Walker, prose_letters
 from .metadata import read_metadata, without_site
 from .page import Attachment, Notice
 from .roles import is_body, is_of_site
@@ -48,7 +48,8 @@ def read_html(text: str, address: str = "") -> Document:
     metadata.headline = without_site(metadata.headline)
     container = _container(root)
     body = root.find("body")
-    walker = Walker(container, _spine(root, container, metadata.headline), address or metadata.address)
+    spine = _spine(root, container, metadata.headline)
+    walker = Walker(container, spine, address or metadata.address, whole=prose_letters(root))
     walker.walk(body if body is not None else root)
     lines = _zones(walker.lines, walker.body) if container is not None else walker.lines
     warnings = [
@@ -77,19 +78,12 @@ def _container(root: HtmlElement) -> HtmlElement | None:
     named = [element for element in root.iter() if isinstance(element.tag, str) and is_body(element)]
     if not named:
         named = list(root.iter("article"))
-    sized = [(_prose(element), element) for element in named[:200]]
+    sized = [(prose_letters(element), element) for element in named[:200]]
     most = max((size for size, _element in sized), default=0)
-    whole = max(_prose(root), 1)
+    whole = max(prose_letters(root), 1)
     if most == 0 or most * 3 < whole:
         return None
     return [element for size, element in sized if size * 10 >= most * 9][-1]
-
-
-def _prose(element: HtmlElement) -> int:
-    """Letters of the element's text outside links, scripts and lists of links."""
-    links = sum(len(str(link.text_content())) for link in element.iter("a"))
-    code = sum(len(part.text or "") for part in element.iter("script", "style", "noscript"))
-    return len(str(element.text_content())) - links - code
 
 
 def _spine(root: HtmlElement, container: HtmlElement | None, title: str) -> set[HtmlElement]:

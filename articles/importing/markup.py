@@ -35,7 +35,9 @@ _INHERITED: frozenset[Hint] = frozenset({"chrome", "related", "noise"})
 class Walker:
     """Reads one tree. `lines` grows in reading order; `body` is the range of lines of the article's container."""
 
-    def __init__(self, container: HtmlElement | None, spine: set[HtmlElement], base: str) -> None:
+    def __init__(
+        self, container: HtmlElement | None, spine: set[HtmlElement], base: str, whole: int = 0
+    ) -> None:
         self.lines: list[Line] = []
         self.body = (0, 0)
         self.dropped_frames: list[str] = []
@@ -44,6 +46,8 @@ class Walker:
         self._base = base
         self._writer = InlineWriter(base)
         self._in_prose = False
+        self._whole = whole
+        """Letters of prose on the whole page; 0 when a part is read by itself."""
 
     def walk(self, element: HtmlElement, hint: Hint = "", inside: bool = False, depth: int = 0) -> None:
         """One block element: its text, its children and their tails; `hint` is what its ancestors are."""
@@ -118,7 +122,12 @@ class Walker:
         small = not self._in_prose and _is_small(element)
         if small and _is_buttons(element):
             return "noise"
-        return role_of(element, inside and not small)
+        role = role_of(element, inside and not small)
+        return "" if role in _INHERITED and not small and self._holds_story(element) else role
+
+    def _holds_story(self, element: HtmlElement) -> bool:
+        """No button, menu or related title is as long as half of the page, whatever its class is called ("news-view-body")."""
+        return self._container is None and prose_letters(element) * 2 > self._whole > 0
 
     def _flush(self, hint: Hint) -> None:
         for line in self._writer.take():
@@ -228,6 +237,13 @@ class Walker:
         html = "<br>".join(line.markup for line in lines) if not signature else ""
         self.lines.append(Line("", hint=hint, block=Quote(quote, (name or signature).strip("-–— "), html)))
         return True
+
+
+def prose_letters(element: HtmlElement) -> int:
+    """Letters of the element's text outside links, scripts and lists of links."""
+    links = sum(len(str(link.text_content())) for link in element.iter("a"))
+    code = sum(len(part.text or "") for part in element.iter("script", "style", "noscript"))
+    return len(str(element.text_content())) - links - code
 
 
 def _is_buttons(element: HtmlElement) -> bool:

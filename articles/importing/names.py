@@ -39,7 +39,7 @@ _PLACES = frozenset(
 )
 _ORGANISATION = re.compile(
     r"^(?:Ban|Bộ|Sở|Phòng|UBND|HĐND|Ủy ban|Uỷ ban|Hội|Cục|Vụ|Viện|Học viện|Trường|Trung tâm|TT|Văn phòng|VP|Chi cục|Tổng cục|"
-    r"Đảng ủy|Đảng uỷ|Đoàn|Liên đoàn|Công an|Báo|Đài|Tạp chí|Cổng|Công ty|Tổng công ty|Tòa|Toà|Trang|Kho bạc|Bảo hiểm|Thành ủy|"
+    r"Đảng ủy|Đảng uỷ|Đoàn|Liên đoàn|Công an|Báo|Đài|Tạp chí|Cổng|Công ty|Tổng công ty|Tòa|Toà|Trang (?:thông tin|tin|TTĐT|web)|Kho bạc|Bảo hiểm|Thành ủy|"
     r"Tỉnh ủy|Huyện ủy|Khoa|Nhóm|Tổ|Bưu điện|Ngân hàng|Đại học|Thư viện|Mặt trận|MTTQ|Quận|Huyện|Xã|Phường|Tỉnh|Thành phố|Cơ quan)"
     r"(?=\s+(?P<next>\S+)|$)",
     re.IGNORECASE,

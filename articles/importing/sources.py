@@ -29,7 +29,7 @@ _PARTS = re.compile(r"\s+[-–—]\s+|\s*[/|(]\s*")
 _ONLINE = re.compile(r"[A-ZĐ]{2,4}O")
 """How papers sign their online editions: SGGPO, TPO, NLĐO."""
 _MEDIUM = re.compile(
-    r"^(?:báo|tạp chí|cổng|trang|đài|website|web|bản tin|thông tấn xã|truyền hình|kênh|chuyên trang|hãng)\s",
+    r"^(?:báo|tạp chí|cổng|trang (?:thông tin|tin|web|điện tử|tttđt|ttđt)|đài|website|web|bản tin|thông tấn xã|truyền hình|kênh|chuyên trang|hãng)\s",
     re.IGNORECASE,
 )
 _KNOWN = frozenset(

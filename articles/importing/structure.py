@@ -49,6 +49,7 @@ def build_blocks(lines: list[Line], page: Page, has_gaps: bool) -> list[Block]:
             index = _take_box(lines, index, blocks, page)
         elif _stands_twice(lines, index):
             page.found("photo", line.text, 0.7, _("one line twice: the picture's text and its caption"))
+            page.discard(line.text, _("one line twice: the picture's text and its caption"))
             blocks.append(PhotoLine(line.text, "", alt=line.text))
             index += 2
         else:
@@ -78,6 +79,7 @@ def _with_own_captions(blocks: list[Block], headline: str) -> list[Block]:
         if (
             isinstance(block, PhotoLine)
             and isinstance(before, PhotoLine)
+            and before.alt
             and _is_of_headline(before.caption, headline)
             and not (before.credit or before.file or before.url)
             and block.caption

@@ -68,7 +68,10 @@ def _read_above(lines: list[Line], page: Page) -> None:
         ):
             page.discard(line.all_text(), _("frame of the page, above the headline"))
         elif only_url(line.text):
-            page.address = page.address or only_url(line.text)
+            if page.address:
+                page.discard(line.text, _("a second address"))
+                continue
+            page.address = only_url(line.text)
             page.found("address", page.address, 0.7, _("address above the headline"))
         else:
             plain.append(line.text)

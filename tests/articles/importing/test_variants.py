@@ -442,3 +442,11 @@ def test_a_credit_in_brackets_and_a_file_name_belong_to_their_picture() -> None:
         (caption, "Xuân Lương", ""),
         ("Thí sinh dự thi.", "ST", machine),
     ]
+
+
+def test_a_name_that_reads_like_a_medium_is_a_name() -> None:
+    byline = parse_byline("Trang Tâm")
+    assert byline is not None
+    assert [author.name for author in byline.authors] == ["Trang Tâm"]
+    assert bare_source("Trang Tâm") is None
+    assert bare_source("Trang thông tin điện tử huyện Chiêm Hóa") is not None
