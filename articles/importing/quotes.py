@@ -11,8 +11,10 @@ _SIGNED = re.compile(
     r"^(?P<quote>(?:“[^“”]{10,}”|«[^«»]{10,}»|\"[^\"]{10,}\")[.,]?)\s*(?:[-–—]{1,2}\s*|\()(?P<name>[^\W\d_][^“”\"]{2,150}?)\)?\.?$"
 )
 _SIGNATURE = re.compile(r"^(?:[-–—]{1,2}\s*|\((?=.*\)$))(?P<name>[^\W\d_].{1,150}?)\)?$")
-_TITLE = re.compile(r"^\W(?:[^\s.!?…,;:]+\s){0,11}[^\s.!?…,;:]+\W$")
-"""A few words in quotation marks without a sentence's end: a subheading."""
+_TITLE = re.compile(
+    r"^\W(?:[^\s.!?…,;:]+\s){0,11}[^\s.!?…,;:]+\W$|^\W(?:[^\s.!?…;:]+\s){3,8}[^\s.!?…,;:]+\W$"
+)
+"""A few words in quotation marks without a sentence's end: a subheading; with a comma inside, they are fewer."""
 _SAYS = re.compile(
     r"\b(?:nói|chia sẻ|cho biết|cho hay|khẳng định|nhấn mạnh|phát biểu|bày tỏ|kể|tâm sự|cho rằng|nhận xét|đề nghị)\b",
     re.IGNORECASE,

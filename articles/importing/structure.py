@@ -20,6 +20,7 @@ from .wording import marked as _
 _TABLE_CAPTION = re.compile(r"^(?:bảng|biểu)(?: số)?\s+\d+", re.IGNORECASE)
 _BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$")
 _ITALIC = re.compile(r"^<em>.*</em>$")
+_WORD = re.compile(r"\w+")
 _RULE = re.compile(r"^[-–—_=*~.·•\s]{3,}$")
 _MOST_CAPTION_WORDS = 50
 _MOST_CREDIT_WORDS = 8
@@ -71,8 +72,8 @@ def _stands_twice(lines: list[Line], index: int) -> bool:
 
 
 def _with_own_captions(blocks: list[Block], headline: str) -> list[Block]:
-    """The headline with "- Ảnh 1." is a picture's text, made by the machine; the credited caption right below it is that
-    picture's."""
+    """The headline with "- Ảnh 1.", or a caption with it, is a picture's text made by the machine; the credited caption
+    right below it is that picture's."""
     kept: list[Block] = []
     for block in blocks:
         before = kept[-1] if kept else None
@@ -80,7 +81,7 @@ def _with_own_captions(blocks: list[Block], headline: str) -> list[Block]:
             isinstance(block, PhotoLine)
             and isinstance(before, PhotoLine)
             and before.alt
-            and _is_of_headline(before.caption, headline)
+            and (_is_of_headline(before.caption, headline) or _is_same(before.caption, block.caption))
             and not (before.credit or before.file or before.url)
             and block.caption
             and block.credit
@@ -221,7 +222,7 @@ def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]
                 page.found("photo", line.text, 0.8, _("the line under a picture"))
                 continue
         photo = parse_photo_line(line.text) if line.block is None and not line.level else None
-        if photo and photo[0].caption and before and _BARE_ALT.fullmatch(before.text):
+        if photo and photo[0].caption and before and _is_picture_text(before, photo[0]):
             merged[-1] = replace(before, block=replace(photo[0], alt=before.text), text="", html="")
             continue
         if (
@@ -235,6 +236,18 @@ def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]
             continue
         merged.append(line)
     return merged
+
+
+def _is_picture_text(line: Line, photo: PhotoLine) -> bool:
+    """The line above a credited caption that says the same without the credit, or in a file's letters."""
+    if line.block is not None or line.level:
+        return False
+    return bool(_BARE_ALT.fullmatch(line.text)) or _is_same(line.text, photo.caption)
+
+
+def _is_same(text: str, caption: str) -> bool:
+    """The same words; a full stop, and what stands between them, does not count."""
+    return len(text.split()) >= 4 and _WORD.findall(fold(text)) == _WORD.findall(fold(caption))
 
 
 def _may_be_caption(line: Line, has_gaps: bool) -> bool:
