@@ -59,6 +59,7 @@ class Metadata:
     """What the head of an HTML page says; never preferred to the visible page, except where that is silent."""
 
     headline: str = ""
+    site: str = ""
     published: str = ""
     modified: str = ""
     authors: list[str] = field(default_factory=list)

@@ -25,7 +25,9 @@ def read_metadata(root: HtmlElement, source: str) -> Metadata:
     """Metadata of a parsed page; `source` is its text, for the browser's "saved from url" comment."""
     metas = _metas(root)
     found = Metadata(language=(root.get("lang") or root.get("xml:lang") or "")[:2].lower())
-    found.headline = metas.get("og:title", "") or _title(root)
+    title = _title(root)
+    found.headline = metas.get("og:title", "") or title
+    found.site = metas.get("og:site_name", "") or title.removeprefix(without_site(title)).strip(" |»–—-")
     found.published = metas.get("article:published_time", "") or metas.get("datepublished", "")
     found.modified = metas.get("article:modified_time", "")
     found.address = _canonical(root) or _web(metas.get("og:url", "")) or _saved_from(source)

@@ -37,7 +37,7 @@ def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
     page.headline = lines[index].text
     page.found("headline", page.headline, confidence, why)
     rest = _read_below(lines[index + 1 :], page)
-    _read_above(lines[:index], page)
+    _read_above(lines[:index], page, metadata.site)
     return rest
 
 
@@ -52,8 +52,8 @@ def _with_time(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _read_above(lines: list[Line], page: Page) -> None:
-    """What stands above the headline: frame of the site, kicker, and perhaps the date."""
+def _read_above(lines: list[Line], page: Page, site: str) -> None:
+    """What stands above the headline: frame of the `site` and its name, kicker, and perhaps the date."""
     plain = []
     for index, line in enumerate(lines):
         date = date_line(line.text) if line.block is None else None
@@ -64,7 +64,11 @@ def _read_above(lines: list[Line], page: Page) -> None:
         elif date:
             page.discard(line.text, _("clock of the site, above the headline"))
         elif (
-            line.block is not None or is_noise(line.text) or is_breadcrumb(line.text) or is_chrome(line.text)
+            line.block is not None
+            or is_noise(line.text)
+            or is_breadcrumb(line.text)
+            or is_chrome(line.text)
+            or (site and fold(line.text) == fold(site))
         ):
             page.discard(line.all_text(), _("frame of the page, above the headline"))
         elif only_url(line.text):
