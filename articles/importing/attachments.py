@@ -9,10 +9,11 @@ FILE_LINK = re.compile(
     r'<a href="(?P<href>[^"]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|rtf))"', re.IGNORECASE
 )
 _LABEL_ALONE = re.compile(
-    r"(?:tải )?(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)? (?:đính kèm|kèm theo)\s*[:：]?", re.IGNORECASE
+    r"(?:(?:tải )?(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)? (?:đính kèm|kèm theo)|đính kèm)\s*[:：]?",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^[\s*]*(?:tải về|tải xuống|download|(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)?(?: đính kèm| kèm theo)?)\s*[:：]\s*",
+    r"^[\s*]*(?:tải về|tải xuống|download|(?:file |gửi )?đính kèm|(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)?(?: đính kèm| kèm theo)?)\s*[:：]\s*",
     re.IGNORECASE,
 )
 

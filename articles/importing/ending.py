@@ -181,7 +181,7 @@ def _take(line: Line, page: Page) -> None:
     if line.hint == "source" and source is None:
         source = labelled_source(f"Nguồn: {text}")
     if source:
-        if page.source is None or labelled_source(text):
+        if page.source is None or labelled_source(text) or not _is_stated(page.source.raw):
             _discard_former_source(page)
             source, person = without_person(source)
             page.source = replace(source, url=source.url or line.link)
@@ -207,6 +207,11 @@ def _take(line: Line, page: Page) -> None:
         accept_byline(page, byline, text, _("among the last lines"))
         return
     page.discard(line.all_text(), _("end mark or button below the text"))
+
+
+def _is_stated(text: str) -> bool:
+    """A line that says where the item comes from; the paper behind an author's name does not."""
+    return bool(labelled_source(text) or according_source(text, closing=True) or bare_source(text))
 
 
 def _discard_former_source(page: Page) -> None:

@@ -1,6 +1,7 @@
 """Pictures in HTML: figures, images with a caption beside them, tables used as picture frames, videos."""
 
 import re
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -89,7 +90,8 @@ def is_frame(table: HtmlElement) -> bool:
 
 
 def read_frame(table: HtmlElement, base: str) -> list[PhotoLine]:
-    """Pictures row by row; a row of texts under a row of pictures gives their captions, cell by cell."""
+    """Pictures row by row; a row of texts under a row of pictures gives their captions, cell by cell. One text under
+    several pictures is the last one's caption, and its credit is that of all."""
     found: list[PhotoLine] = []
     waiting = 0
     for row in table.iter("tr"):
@@ -105,6 +107,8 @@ def read_frame(table: HtmlElement, base: str) -> list[PhotoLine]:
                 found[offset] = _add_text(found[offset], text)
         elif texts and found:
             found[-1] = _add_text(found[-1], " ".join(texts))
+            for index in range(len(found) - waiting, len(found) - 1):
+                found[index] = replace(found[index], credit=found[index].credit or found[-1].credit)
     return found
 
 

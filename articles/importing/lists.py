@@ -9,6 +9,7 @@ from .page import ListBlock, Rich
 _BULLET = re.compile(r"^(?:[-–—+*]\s?(?=[^\s\d\W]|[“\"(\d])|[•·▪●○◦■□►➢✓✔❖⁃]\s*(?=\S)|o\s+(?=[A-ZĐÀ-Ỹ]))")
 _NUMBER = re.compile(r"^(?:\((?P<bracket>\d{1,2})\)|(?P<plain>\d{1,2})\s?[.)/](?!\d))\s*(?=\D)")
 _LETTER = re.compile(r"^\(?(?P<letter>[a-zđ])[.)]\s+(?=\S)")
+_ENTRY = re.compile(r"^[^\W\d_][^:.?!]{2,150}:\s[^:]*[^\s.:;,?!…”\"]$")
 _LONG_ITEM = 60
 _LONG_NUMBERED = 30
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
@@ -59,15 +60,26 @@ def take_list(lines: list[Line], start: int) -> tuple[ListBlock, int] | None:
 
 
 def take_unmarked_list(lines: list[Line], start: int, introduced: bool) -> tuple[ListBlock, int] | None:
-    """Short lines without blank lines between them behind a colon, ending with ";": a list that lost its bullets."""
+    """Short lines without blank lines between them behind a colon: a list that lost its bullets. They end with ";", or
+    each of them is an entry ("Giải nhất: 4 tác phẩm") without an end."""
     if not introduced:
         return None
+    end = start
+    while end < len(lines) and _is_entry(lines[end]) and (end == start or not lines[end].gap):
+        end += 1
+    if end - start > 1:
+        return ListBlock(False, tuple(_item(line, False) for line in lines[start:end])), end
     end = start
     while end < len(lines) and _is_open_item(lines[end]) and (end == start or not lines[end].gap):
         end += 1
     if end - start < 1 or end == len(lines) or lines[end].gap or lines[end].block is not None:
         return None
     return ListBlock(False, tuple(_item(line, False) for line in lines[start : end + 1])), end + 1
+
+
+def _is_entry(line: Line) -> bool:
+    words = len(line.text.split())
+    return line.block is None and not line.level and words <= _LONG_NUMBERED and bool(_ENTRY.match(line.text))
 
 
 def _is_open_item(line: Line) -> bool:

@@ -1,6 +1,7 @@
 """Lines under pictures: caption and credit, in the dozen ways they are printed."""
 
 import re
+from dataclasses import replace
 
 from .names import is_organisation, name_score
 from .page import PhotoKind, PhotoLine
@@ -41,6 +42,7 @@ _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_a-z]|Ng|Th|Tr|Ph|Kh|TP|Tp)\.\s+")
 """A name's first letters: "M. Trang"."""
 _NUMBERED = re.compile(r"^(?:ảnh|hình)\s+\d{1,2}\s*[:.)]\s*(?P<caption>.+)$", re.IGNORECASE)
 _VIDEO = re.compile(r"^(?:video|clip)\s*[:：]\s*(?P<caption>.+)$", re.IGNORECASE)
+_GRAPHIC = re.compile(r"^(?:đồ họa|đồ hoạ|infographic)\s*[:：]\s*(?P<caption>.+)$", re.IGNORECASE)
 
 
 def parse_photo_line(text: str) -> tuple[PhotoLine, float] | None:
@@ -59,6 +61,7 @@ def parse_photo_line(text: str) -> tuple[PhotoLine, float] | None:
     alt = line if bare != line else ""
     found = (
         _video(bare)
+        or _graphic(bare)
         or _with_label(bare)
         or _without_colon(bare)
         or _provided(bare)
@@ -91,6 +94,13 @@ def _video(line: str) -> tuple[PhotoLine, float] | None:
     ):
         return PhotoLine("", value, kind="video"), 0.8
     return PhotoLine(match["caption"].strip(), "", kind="video"), 0.6
+
+
+def _graphic(line: str) -> tuple[PhotoLine, float] | None:
+    """ "Đồ họa: Vị trí các điểm sạt lở. Nguồn: X": the label names the kind of picture, not who drew it."""
+    match = _GRAPHIC.match(line)
+    found = _with_source(match["caption"]) if match else None
+    return (replace(found[0], kind="graphic"), 0.8) if found else None
 
 
 def _with_label(line: str) -> tuple[PhotoLine, float] | None:

@@ -14,7 +14,7 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
     ("chrome", r"breadcrumbs?|logo|navbar|navigation|sidebar|ads|adv|quangcao|quang-?cao|cookie|popup|modal|copyright|hotline|skip-?link"),
     ("caption", r"caption|figcaption|image-?caption|img-?caption|chu-?thich|chuthich|photocms_caption|photocms_author|(?:photo|image|img|picture)-?(?:author|credit|desc|description|title)|(?:desc|title)-?(?:photo|image|img|picture)|picture-?caption|imgcaption|photo-?caption"),
     ("related", (r"related|relate|relatednews|related\w{0,8}news|lien-?quan|tinlienquan|tin-?lien-?quan|other-?news|othernews|tinkhac|tin-?khac|tin-?cung|cung-?chuyen-?muc|new-?other|"
-                     r"active-?reference|list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|votes?|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same")),
+                     r"active-?reference|list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|votes?|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same|inner-?article")),
     ("noise", r"toolbar|tools?|qr|qr-?code|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views|(?<![_-])view(?![\w-])|view-?count|luot-?xem|counter|fb-like|zalo|actions?|btn|button"),
     ("headline", r"headline|title-?detail|detail-?title|article-?title|title-?news|news-?title|tieu-?de|tieude|post-?title|entry-?title|detail__title|kbwc-title|title-page|(?:article|news|post)-?name|title-?article|ten-?bai(?:-?viet)?|tenbai"),
     ("lead", r"sapo|lead|excerpt|summary|chapeau|description|desc|hometext|trich-?yeu|trich-?dan|tomtat|sum|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
@@ -100,6 +100,8 @@ def role_of(element: HtmlElement, inside_body: bool) -> Hint:
     if element.tag == "header" and not inside_body and _is_banner(element):
         return "chrome"
     if element.tag == "footer" and next(element.iterancestors("article"), None) is not None:
+        return ""
+    if element.tag == "aside" and inside_body and next(element.iterdescendants("a"), None) is None:
         return ""
     return _TAGS.get(str(element.tag), "")
 

@@ -40,7 +40,8 @@ _KNOWN = frozenset(
         "Dân trí,Hà Nội mới,Hànộimới,Kinh tế & Đô thị,Kinh tế và Đô thị,Kinh tế đô thị,Quân đội nhân dân,QĐND,Công an nhân dân,CAND,SGGP,"
         "Sài Gòn Giải Phóng,Đại Đoàn Kết,Đại biểu Nhân dân,PLO,Pháp luật Việt Nam,Pháp luật TP.HCM,Tin tức,Baotintuc,Xây dựng Đảng,Tạp chí Cộng sản,"
         "Tổ chức Nhà nước,Quản lý nhà nước,Zing,Zing News,ZNews,Znews,Báo Đầu tư,Công Thương,Người đưa tin,Giáo dục & Thời đại,Sức khỏe & Đời sống,"
-        "Khoa học & Phát triển,Nông nghiệp Việt Nam,Infonet,Soha,CafeF,CafeBiz,Kinhtedothi,TTXVN/Vietnam+,ĐCSVN,Reuters,VNA,VNS,Viet Nam News,Nhan Dan Online,VOV World,AFP,AP,Xinhua,Tân Hoa Xã,BBC,CNN"
+        "Khoa học & Phát triển,Nông nghiệp Việt Nam,Infonet,Soha,CafeF,CafeBiz,Kinhtedothi,TTXVN/Vietnam+,ĐCSVN,Reuters,VNA,VNS,Viet Nam News,Nhan Dan Online,VOV World,AFP,AP,Xinhua,Tân Hoa Xã,BBC,CNN,"
+        "Kyodo,Yonhap,NHK,Nikkei,Nikkei Asia,Bloomberg,CNBC,DPA,TASS,Sputnik,Al Jazeera,The Guardian,Guardian,New York Times,Channel News Asia,CNA,Straits Times,SCMP,Antara,Bernama"
     ).split(",")
 )
 
@@ -92,6 +93,9 @@ def according_source(text: str, closing: bool = False) -> Source | None:
     if slash and is_registered(medium) and not is_registered(person) and name_score(person) >= 0.4:
         return None
     if slash and is_registered(person) and name_score(medium) >= 0.75:
+        return _source(match["name"], text)
+    several = re.split(r"\s*(?:,|;|\s(?:và|-|–)\s)\s*", name)
+    if len(several) > 1 and all(map(is_registered, several)):
         return _source(match["name"], text)
     if is_registered(name) or (is_organisation(name) and "," not in name and not _has_verb(name)):
         return _source(match["name"], text)

@@ -9,7 +9,7 @@ from .wording import marked as _
 
 # A strong marker ends the article unless long prose follows (then it is a box inside it); a weak one may be a subheading.
 _STRONG = re.compile(
-    r"^(?:tìm theo ngày(?:\s*[:：]?\s*(?:xem|tìm))?|tin nóng|mới nhất|xem tiếp|(?:video|ảnh|hình ảnh) liên quan|\W{0,3}(?:tin|bài) trước\W{1,6}(?:tin|bài) sau\W{0,3}|trở lại chuyên mục|(?:đánh giá\s*:?\s*)?\(?di chuột vào ngôi sao.*|click để đánh giá.*|bạn đánh giá .{0,60}|chịu trách nhiệm (?:nội dung|xuất bản).*|(?:tổng )?(?:số )?lượt truy cập.*|đang (?:online|truy cập).*|tổng số điểm (?:của )?bài viết.*|xếp hạng\s?(?::.*|[\d.,]+\s?/\s?5.*)|"
+    r"^(?:tìm theo ngày(?:\s*[:：]?\s*(?:xem|tìm))?|tin nóng|mới nhất|xem tiếp|(?:video|ảnh|hình ảnh) liên quan|\W{0,3}(?:tin|bài) trước\W{1,6}(?:tin|bài) sau\W{0,3}|trở lại chuyên mục|(?:đánh giá\s*:?\s*)?\(?di chuột vào ngôi sao.*|click để đánh giá.*|bạn đánh giá .{0,60}|(?:trở thành|hãy là) người đầu tiên .{0,60}|tặng sao(?: cho bài viết)?|chịu trách nhiệm (?:nội dung|xuất bản).*|(?:tổng )?(?:số )?lượt truy cập.*|đang (?:online|truy cập).*|tổng số điểm (?:của )?bài viết.*|xếp hạng\s?(?::.*|[\d.,]+\s?/\s?5.*)|"
     r"(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng (?:chuyên mục|chủ đề|thể loại|loại|mục)|đã đưa|mới hơn|cũ hơn|mới nhất|đọc nhiều|nổi bật|mới đăng|tiếp(?: theo)?|trước đó)(?: \(\d+\))?|"
     r"(?:(?:những|các) )?(?:tin|bài)(?: viết)? (?:mới hơn|cũ hơn|cùng chuyên mục|khác|mới)|các tin (?:mới|khác|đã đưa|tức khác)|cùng (?:chuyên mục|chủ đề)|"
     r"(?:xem thêm|đọc thêm|đọc tiếp|có thể bạn quan tâm|có liên quan|tin tức khác|tin mới|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|tiêu điểm|nổi bật)|"

@@ -111,6 +111,11 @@ def test_dates_in_prose_are_no_date_lines(line: str) -> None:
         ("Ảnh tư liệu: Bến cảng cũ năm 1998", "Ảnh tư liệu: Bến cảng cũ năm 1998", ""),
         ("Ảnh tư liệu: Bảo tàng Lịch sử quốc gia", "Ảnh tư liệu", "Bảo tàng Lịch sử quốc gia"),
         ("Video: Lễ khai mạc (Nguồn: VTV1)", "Lễ khai mạc", "VTV1"),
+        (
+            "Đồ họa: Các điểm sạt lở trên quốc lộ. Nguồn: Sở Xây dựng",
+            "Các điểm sạt lở trên quốc lộ.",
+            "Sở Xây dựng",
+        ),
     ],
 )
 def test_photo_lines(line: str, caption: str, credit: str) -> None:
