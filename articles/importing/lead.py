@@ -7,7 +7,7 @@ from articles.language import fold
 from .document import Line
 from .inline import only_link
 from .page import ListBlock, Page
-from .photo_lines import parse_photo_line
+from .photo_lines import parse_photo_line, shows_scene
 from .wording import marked as _
 
 _TAG = r"[A-ZĐ]{2,10}|[\w-]+(?:\.[\w-]+)*\.(?:vn|VN|com)"
@@ -152,7 +152,8 @@ def _first_text(lines: list[Line]) -> int | None:
             continue
         if line.block is not None or (line.level and not _is_sentence(line.text)):
             return None
-        if parse_photo_line(line.text) is None and not _has_credit_below(lines, index):
+        pictured = parse_photo_line(line.text) is not None or shows_scene(line.text)
+        if not pictured and not _has_credit_below(lines, index):
             return index
     return None
 

@@ -15,6 +15,8 @@ from .sources import according_source, bare_source, is_registered, labelled_sour
 from .tags import parse_tags
 from .wording import marked as _
 
+_DOTS = re.compile(r"[.\s]")
+
 
 def date_line(text: str) -> DateFound | None:
     """The date on a line that holds nothing else but what may stand beside it: an author, a source, a section."""
@@ -110,8 +112,18 @@ def _add_author(page: Page, author: Author) -> None:
     known = {fold(without_degree(other.name)) for other in page.authors} | {
         fold(other.affiliation) for other in page.authors
     }
-    if fold(without_degree(author.name)) not in known:
-        page.authors.append(author)
+    if fold(without_degree(author.name)) in known or any(
+        _are_initials(author.name, other.name) for other in page.authors
+    ):
+        return
+    page.authors.append(author)
+
+
+def _are_initials(text: str, name: str) -> bool:
+    """ "N.X.L", or "X.L", as "Nguyễn Xuân Lâm" signs below the text."""
+    letters = _DOTS.sub("", text)
+    initials = "".join(word[0] for word in without_degree(name).split())
+    return 2 <= len(letters) < len(name) and letters.isupper() and initials.endswith(letters)
 
 
 def accept_url(page: Page, url: str) -> None:

@@ -40,9 +40,29 @@ _STARRED = re.compile(r"([*_]{1,2})[^*_].*\1")
 """Emphasis of plain text: *Caption. Ảnh: A*"""
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_a-z]|Ng|Th|Tr|Ph|Kh|TP|Tp)\.\s+")
 """A name's first letters: "M. Trang"."""
+_VIEW = re.compile(r"(?:quang cảnh|toàn cảnh|một góc|hình ảnh) (?!là |được |có |cho )[^\W\d_]", re.IGNORECASE)
+_ACTORS = re.compile(
+    r"(?:các )?(?:đại diện|lãnh đạo|đại biểu|đồng chí|đ/c|ông|bà|chủ tịch|phó chủ tịch|bí thư|phó bí thư|giám đốc|phó giám đốc|đoàn (?:công tác|kiểm tra|giám sát)|ban tổ chức)\s",
+    re.IGNORECASE,
+)
+_ACTING = re.compile(
+    r"\s(?:phát biểu (?:tại|khai mạc|chỉ đạo|kết luận|chào mừng|bế mạc)|chụp ảnh lưu niệm|(?:trao|tặng) (?:\w+ ){1,8}cho|tặng hoa|cắt băng|thăm hỏi|thăm và|kiểm tra thực tế)\b",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"^(?:ảnh|hình)\s+\d{1,2}\s*[:.)]\s*(?P<caption>.+)$", re.IGNORECASE)
 _VIDEO = re.compile(r"^(?:video|clip)\s*[:：]\s*(?P<caption>.+)$", re.IGNORECASE)
 _GRAPHIC = re.compile(r"^(?:đồ họa|đồ hoạ|infographic)\s*[:：]\s*(?P<caption>.+)$", re.IGNORECASE)
+
+
+def shows_scene(text: str) -> bool:
+    """A caption that names nobody who took the picture: "Quang cảnh hội nghị", "Lãnh đạo huyện trao quà cho các hộ nghèo".
+    Other captions without a credit cannot be told from a short paragraph."""
+    words = len(text.split())
+    if text[-1:] in ":;!?…”" or ". " in text or not 3 <= words <= 30:
+        return False
+    if _VIEW.match(text):
+        return words <= 20
+    return text[-1] != "." and bool(_ACTORS.match(text) and _ACTING.search(text))
 
 
 def parse_photo_line(text: str) -> tuple[PhotoLine, float] | None:

@@ -48,6 +48,8 @@ def _signature(line: Line) -> str:
         or line.text.endswith((":", "?", ";"))
     ):
         return ""
+    if line.hint == "author":
+        return line.text.lstrip("-–— ")
     dashed = _SIGNATURE.match(line.text)
     if dashed and _names_somebody(dashed["name"], 0.45):
         return dashed["name"].strip()

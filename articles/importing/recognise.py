@@ -19,7 +19,7 @@ from .particulars import accept_tags
 from .sources import is_registered
 from .structure import build_blocks
 from .tail import cut_tail
-from .top import read_top, take_byline_below_lead
+from .top import read_below_lead, read_top
 from .wording import marked as _
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -42,7 +42,7 @@ def recognise(document: Document) -> Page:
     lines = cut_tail(lines, page, kept)
     lines = read_ending(lines, kept, page)
     lines = [line for line in lines if line.block is not None or not accept_tags(page, line.text)]
-    lines = take_byline_below_lead(take_lead(lines, page), page)
+    lines = read_below_lead(take_lead(lines, page), page)
     page.blocks += build_blocks(lines, page, document.has_gaps)
     _fill_from_metadata(page, document)
     _restore_lost(page, document.lines)

@@ -11,7 +11,7 @@ from .headings import has_roman, heading_level, heading_score
 from .inline import only_link
 from .lists import find_marker, take_list, take_unmarked_list
 from .page import Block, Embed, Heading, Page, Paragraph, PhotoLine, Table, Unplaced
-from .photo_lines import parse_photo_line
+from .photo_lines import parse_photo_line, shows_scene
 from .quotes import take_quote
 from .sources import video_url
 from .tail import is_box_title
@@ -144,6 +144,10 @@ def _take_line(
         return index + 1
     if not line.text or _RULE.match(line.text):
         page.discard(line.text, _("a rule between two parts"))
+        return index + 1
+    if shows_scene(line.text) and not line.html.startswith("<strong>"):
+        blocks.append(PhotoLine(line.text, ""))
+        page.found("photo", line.text, 0.5, _("what a picture shows, without a credit"))
         return index + 1
     score = _heading_score(lines, index, marked)
     if score:

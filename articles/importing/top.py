@@ -52,20 +52,30 @@ def _with_time(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def take_byline_below_lead(lines: list[Line], page: Page) -> list[Line]:
-    """Who wrote it, between lead and story, where neither top nor end of the page names anybody. The name of somebody of
-    whom the story tells at once is a subheading."""
-    if page.authors or not page.lead or len(lines) < 2 or lines[0].block is not None or lines[0].level:
+def read_below_lead(lines: list[Line], page: Page) -> list[Line]:
+    """Buttons, and who wrote it, between lead and story."""
+    if not page.lead:
         return lines
+    while len(lines) > 1 and lines[0].block is None and is_noise(lines[0].text):
+        page.discard(lines[0].text, _("buttons under the lead"))
+        lines = lines[1:]
+    return lines[1:] if _take_byline_below_lead(lines, page) else lines
+
+
+def _take_byline_below_lead(lines: list[Line], page: Page) -> bool:
+    """Where neither top nor end of the page names anybody. The name of somebody of whom the story tells at once is a
+    subheading."""
+    if page.authors or len(lines) < 2 or lines[0].block is not None or lines[0].level:
+        return False
     text = lines[0].text
     byline = parse_byline(text)
     names = [author.name for author in byline.authors] if byline and not byline.only_photo else []
     if byline is None or not names or min(map(name_score, names)) < (0.4 if byline.labelled else 0.75):
-        return lines
+        return False
     if not byline.labelled and any(fold(name) in fold(lines[1].text) for name in names):
-        return lines
+        return False
     accept_byline(page, byline, text, _("below the lead"))
-    return lines[1:]
+    return True
 
 
 def _read_above(lines: list[Line], page: Page, site: str) -> None:
