@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from .names import is_desk, is_organisation, name_score, names_score, split_names
+from .names import is_desk, is_organisation, name_score, names_score, parts_score, split_names
 from .page import Author, Role, Source
 from .sources import is_registered
 
@@ -62,7 +62,7 @@ def parse_byline(text: str) -> Byline | None:
     line = text.strip()
     if not line or len(line) > 160:
         return None
-    line = _END.sub("", line).strip(" *_")
+    line = _END.sub("", line).strip(" *_•·|")
     line = line.strip("-–— ") if _DASHED.fullmatch(line) else line
     if not line:
         return None
@@ -173,7 +173,7 @@ def _add(byline: Byline, value: str, role: Role, least: float) -> bool:
         byline.authors.append(Author(value, role))
         byline.score = byline.score or 0.5
         return True
-    score = min(1.0 if is_desk(part) else name_score(part) for part in parts) if parts else 0.0
+    score = parts_score(parts)
     if score < least and not (byline.labelled and least < 0.5 and _is_signature(value)):
         return False
     byline.authors.extend(Author(part, role) for part in parts)

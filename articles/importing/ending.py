@@ -124,7 +124,7 @@ def _belongs(lines: list[Line], index: int) -> bool:
         or _COUNTER.match(text)
         or is_files_label(text)
         or is_noise(text)
-        or only_url(text)
+        or (only_url(text) and not _is_introduced(lines, index))
         or parse_tags(text)
         or parse_attachments(text)
     ):
@@ -146,6 +146,12 @@ def _belongs(lines: list[Line], index: int) -> bool:
     if byline is None:
         return last and parse_office_holder(text) is not None
     return byline.labelled or byline.score >= 0.4 or is_organisation(text)
+
+
+def _is_introduced(lines: list[Line], index: int) -> bool:
+    """ "Thông tin chi tiết xem tại:" above an address, which is then part of the text."""
+    above = lines[index - 1].text
+    return above.endswith(":") and len(above.split()) > 3 and labelled_source(above) is None
 
 
 def _is_signed(text: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from articles.language import fold
 
 from .document import Line
+from .headings import heading_score
 from .inline import only_link
 from .page import ListBlock, Page
 from .photo_lines import parse_photo_line, shows_scene
@@ -16,7 +17,7 @@ _PREFIX = re.compile(
     rf"\((?:{_TAG})\)\s*[-–—:.]\s*|"
     r"\((?:VGP|TTXVN|TTX|[\w-]+(?:\.[\w-]+)*\.(?:vn|VN)|[A-ZĐ]{2,5}O|[A-ZĐ]{1,4}&[A-ZĐ]{1,4})\)\s+|"
     r"\((?:[^\W\d_][\w.&]*\s?){1,4}\)\s*(?:[-–—]|\.(?=\s))\s*|"
-    r"(?:QTO|TTO|TPO|NLĐO|NLDO|PLO|SGGPO|VOV\.VN|VTV\.VN|VTC\.VN|VTC News|Kinhtedothi|Dân trí|TTXVN|VGP|Chinhphu\.vn|LSVN|SHTT|CAND|QĐND|"
+    r"(?:QTO|TP|TTO|TPO|NLĐO|NLDO|PLO|SGGPO|VOV\.VN|VTV\.VN|VTC\.VN|VTC News|Kinhtedothi|Dân trí|TTXVN|VGP|Chinhphu\.vn|LSVN|SHTT|CAND|QĐND|"
     r"BVPL|GD&TĐ|GDTĐ|ANTĐ|ANTV|VOH|VOV|VTV|VTC|HNM|HNMO|TBTC|TCCS|ĐCSVN|ĐĐK|KTĐT|Congluan|Baotintuc|Infonet|Vietnam\+|VietnamPlus|VnExpress|"
     r"[A-ZĐ]{2,5}O|[\w-]+\.(?:vn|VN))\s*[-–—]\s*)"
 )
@@ -116,7 +117,8 @@ def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None
         and candidate.html.endswith("</strong>")
         and candidate.html.count("<strong>") == 1
     )
-    starts = (bool(_DAY_OPENING.match(text)) and not bold) or bool(_ASKS.match(text))
+    daily = bool(_DAY_OPENING.match(text)) and not bold and not _is_above_subheading(following)
+    starts = daily or bool(_ASKS.match(text))
     if starts or words > MOST_WORDS or text.endswith(":") or _MARKER.match(text):
         return None
     if not any(
@@ -126,6 +128,11 @@ def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None
     if words < 10 or (words < 18 and text[-1] not in '.?!…”"'):
         return None
     return (0.9, _("first paragraph, bold")) if bold else (0.75, _("first paragraph after the page's data"))
+
+
+def _is_above_subheading(following: list[Line]) -> bool:
+    """The next line is a subheading: a paragraph alone above the first one is a lead, though it begins with a day."""
+    return bool(following) and (following[0].level > 1 or heading_score(following, 0) >= 0.75)
 
 
 def _accept(page: Page, text: str, confidence: float, why: str) -> None:

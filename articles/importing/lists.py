@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .document import Line
 from .page import ListBlock, Rich
+from .photo_lines import parse_photo_line
 
 _BULLET = re.compile(r"^(?:[-–—+*]\s?(?=[^\s\d\W]|[“\"(\d])|[•·▪●○◦■□►➢✓✔❖⁃]\s*(?=\S)|o\s+(?=[A-ZĐÀ-Ỹ]))")
 _NUMBER = re.compile(r"^(?:\((?P<bracket>\d{1,2})\)|(?P<plain>\d{1,2})\s?[.)/](?!\d))\s*(?=\D)")
@@ -78,8 +79,9 @@ def take_unmarked_list(lines: list[Line], start: int, introduced: bool) -> tuple
 
 
 def _is_entry(line: Line) -> bool:
-    words = len(line.text.split())
-    return line.block is None and not line.level and words <= _LONG_NUMBERED and bool(_ENTRY.match(line.text))
+    if line.block is not None or line.level or len(line.text.split()) > _LONG_NUMBERED:
+        return False
+    return bool(_ENTRY.match(line.text)) and parse_photo_line(line.text) is None
 
 
 def _is_open_item(line: Line) -> bool:

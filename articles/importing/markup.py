@@ -158,9 +158,22 @@ class Walker:
     _video = _img
 
     def _figure(self, element: HtmlElement, hint: Hint) -> bool:
+        if self._captioned_table(element, hint):
+            return True
         if next(element.iterdescendants("table", "blockquote", "iframe", "figure"), None) is not None:
             return False
         return self._photos(read_figure(element, self._base), hint)
+
+    def _captioned_table(self, figure: HtmlElement, hint: Hint) -> bool:
+        """A table of data with its caption below it, in a figure."""
+        tables = list(figure.iterdescendants("table"))
+        table = read_table(tables[0], self._base) if len(tables) == 1 else None
+        caption = next(figure.iterdescendants("figcaption"), None)
+        if table is None or caption is None or table.caption:
+            return False
+        text = clean_line(str(caption.text_content()))
+        self.lines.append(Line("", hint=hint, block=replace(table, caption=text)))
+        return True
 
     def _iframe(self, element: HtmlElement, hint: Hint) -> bool:
         address = embed_address(element)

@@ -121,6 +121,15 @@ def split_names(text: str) -> list[str]:
 def names_score(text: str) -> float:
     """The lowest score of the names on a line (0 when one of them is no name)."""
     parts = split_names(text)
-    if not parts or len(parts) > 6:
-        return 0.0
-    return min(1.0 if is_desk(part) else name_score(part) for part in parts)
+    return 0.0 if len(parts) > 6 else parts_score(parts)
+
+
+def parts_score(parts: list[str]) -> float:
+    """The lowest score of several names. A province beside a person is a person too: "Thái Bình - Trần Minh"."""
+    scores = [1.0 if is_desk(part) else name_score(part) for part in parts]
+    if max(scores, default=0.0) >= 0.75:
+        scores = [
+            0.7 if is_place(part) and _SYLLABLES.issuperset(part.casefold().split()) else score
+            for part, score in zip(parts, scores, strict=True)
+        ]
+    return min(scores, default=0.0)

@@ -35,6 +35,8 @@ _ILLUSTRATION = re.compile(
 _SMALL_CREDIT = re.compile(
     r"(?:tư liệu|internet|sưu tầm|nvcc|minh h|do |st\b|@|báo |[\w-]+\.\w)", re.IGNORECASE
 )
+_SAYS_SOMETHING = re.compile(r"minh h|tư liệu", re.IGNORECASE)
+"""Whether a picture is of the event itself: this stays in the caption."""
 _KEEPER = re.compile(r"(?:bảo tàng|kho |lưu trữ|gia đình|nhân vật|thư viện|do )", re.IGNORECASE)
 _STARRED = re.compile(r"([*_]{1,2})[^*_].*\1")
 """Emphasis of plain text: *Caption. Ảnh: A*"""
@@ -46,7 +48,7 @@ _ACTORS = re.compile(
     re.IGNORECASE,
 )
 _ACTING = re.compile(
-    r"\s(?:phát biểu (?:tại|khai mạc|chỉ đạo|kết luận|chào mừng|bế mạc)|chụp ảnh lưu niệm|(?:trao|tặng) (?:\w+ ){1,8}cho|tặng hoa|cắt băng|thăm hỏi|thăm và|kiểm tra thực tế)\b",
+    r"\s(?:phát biểu (?:tại|khai mạc|chỉ đạo|kết luận|chào mừng|bế mạc)|chụp ảnh lưu niệm|(?:trao|tặng) (?:\w+ ){1,8}cho|tặng hoa|cắt băng|tham dự|dự (?:hội nghị|hội thảo|buổi|lễ|phiên|cuộc|đại hội|kỳ họp)|tham quan|thăm hỏi|thăm và|kiểm tra thực tế)\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?:ảnh|hình)\s+\d{1,2}\s*[:.)]\s*(?P<caption>.+)$", re.IGNORECASE)
@@ -140,6 +142,9 @@ def _with_label(line: str) -> tuple[PhotoLine, float] | None:
         if _tells(match["extra"], credit):
             return PhotoLine(line, ""), 0.6
         caption = label.rstrip(" :：")
+    elif match["extra"] and _SAYS_SOMETHING.match(match["extra"]):
+        caption = line[: match.start("credit")].rstrip(" :：")
+        caption += ")" * (caption.count("(") - caption.count(")"))
     kind: PhotoKind = "graphic" if match["graphic"] else "video" if match["video"] else "photo"
     if (
         label.casefold().startswith("hình")

@@ -38,7 +38,7 @@ _SITE_NAME = re.compile(
 _IN_BODY: frozenset[Hint] = frozenset({"related", "lead", "author", "source", "caption", "tags"})
 _BODY = re.compile(
     r"(?:^|[\s_-])(?:article[-_]{0,2}body|(?:article|detail|post|news)[-_]{0,2}detail[-_]{0,2}(?:body|content)|body[-_]{0,2}article|articlebody|detail[-_]{0,2}content|content[-_]{0,2}detail|news[-_]{0,2}content|post[-_]{0,2}content|entry[-_]{0,2}content|bodytext|noi[-_]{0,2}dung|noidung|"
-    r"article[-_]{0,2}content|detail[-_]{0,2}content|fck_detail|cms[-_]{0,2}body|maincontent[-_]{0,2}body|content[-_]{0,2}news|news[-_]{0,2}body|newsbody|detail[-_]{0,2}body|contentdetail|singular-content|"
+    r"article[-_]{0,2}(?:content|text)|(?:detail|news|post|story)[-_]{1,2}text|fck_detail|cms[-_]{0,2}body|maincontent[-_]{0,2}body|content[-_]{0,2}news|news[-_]{0,2}body|newsbody|detail[-_]{0,2}body|contentdetail|singular-content|"
     r"(?:news|article|post|detail|entry|story)[-_]\w{1,12}[-_](?:body|content|text)|afcbc-body|field[-_]{0,2}name[-_]{0,2}body|the-article-body|journal-content-article|noidungbaiviet|around_news_content|main[-_]{0,2}detail|article[-_]{0,2}body)(?:$|[\s_-])",
     re.IGNORECASE,
 )

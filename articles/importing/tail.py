@@ -5,6 +5,7 @@ from itertools import dropwhile, takewhile
 
 from .document import Line
 from .page import Page
+from .sources import according_source, is_registered
 from .wording import marked as _
 
 # A strong marker ends the article unless long prose follows (then it is a box inside it); a weak one may be a subheading.
@@ -125,7 +126,8 @@ def _cut(lines: list[Line], index: int, page: Page, keep: list[Line]) -> list[Li
 
 
 def _is_labelled(text: str) -> bool:
-    return (
+    source = according_source(text) if len(text.split()) <= 8 else None
+    return (source is not None and is_registered(source.name)) or (
         bool(
             re.match(
                 r"^\(?(?:nguồn(?: tin)?|tác giả|người viết|từ khóa|từ khoá|tags?|thẻ)\s*[:：]\s*\S",

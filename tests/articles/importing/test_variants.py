@@ -108,6 +108,8 @@ def test_dates_in_prose_are_no_date_lines(line: str) -> None:
         ("Chợ phiên. Ảnh: Minh Anh (chụp năm 2020)", "Chợ phiên.", "Minh Anh (chụp năm 2020)"),
         ("The market. — Photo baokhanhhoa.vn", "The market.", "baokhanhhoa.vn"),
         ("Ảnh: Nông dân thu hoạch mắc ca", "Nông dân thu hoạch mắc ca", ""),
+        ("Chợ phiên. Ảnh minh họa: Lò Hoa", "Chợ phiên. Ảnh minh họa", "Lò Hoa"),
+        ("Chợ phiên (ảnh minh họa: Lò Hoa).", "Chợ phiên (ảnh minh họa)", "Lò Hoa"),
         ("Ảnh tư liệu: Bến cảng cũ năm 1998", "Ảnh tư liệu: Bến cảng cũ năm 1998", ""),
         ("Ảnh tư liệu: Bảo tàng Lịch sử quốc gia", "Ảnh tư liệu", "Bảo tàng Lịch sử quốc gia"),
         ("Video: Lễ khai mạc (Nguồn: VTV1)", "Lễ khai mạc", "VTV1"),
