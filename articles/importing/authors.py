@@ -38,6 +38,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 """Who wrote an opinion, with the office: "Lê Văn Tư, Phó Giám đốc Sở Nội vụ"."""
+_LETTERS = re.compile(r"[A-ZĐ]{2,3}")
 _COUNT = re.compile(r"\s+\d[\d.,]*$")
 """How often a page was read, beside the name of its author."""
 _END = re.compile(r"\s?\.?/\.?$")
@@ -82,6 +83,11 @@ def parse_office_holder(text: str) -> Byline | None:
     if match is None or name_score(match["name"]) < 0.75 or text[-1] in ":;?!":
         return None
     return Byline([Author(match["name"].strip(), "author", match["office"])], score=0.6)
+
+
+def parse_initials(text: str) -> Byline | None:
+    """ "HM" below the last sentence: who wrote it, in two or three letters. Anywhere else letters are a body's short form."""
+    return Byline([Author(text)], score=0.4) if _LETTERS.fullmatch(text) and not is_registered(text) else None
 
 
 def _labelled(line: str, labels: list[re.Match[str]]) -> Byline | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from articles.language import fold
 
 from .attachments import is_files_label, parse_attachments
-from .authors import Byline, parse_byline, parse_office_holder
+from .authors import Byline, parse_byline, parse_initials, parse_office_holder
 from .document import Line
 from .lists import find_marker
 from .names import is_organisation
@@ -142,6 +142,8 @@ def _belongs(lines: list[Line], index: int) -> bool:
         named = lines[above].block is None and above > 0
         text = lines[above].text
         return named and (bool(_WRITER.match(text)) or _is_signed(text) or _is_labelled_author(text))
+    if parse_initials(text) and _SENTENCE.search(lines[index - 1].text):
+        return True
     byline = parse_byline(text)
     if byline is None:
         return last and parse_office_holder(text) is not None
@@ -208,7 +210,7 @@ def _take(line: Line, page: Page) -> None:
     if date and (page.published_at is None or line.hint == "date" or date.labelled):
         accept_date(page, date, 0.6, _("below the text"))
         return
-    byline = parse_byline(text) or named_author(line) or parse_office_holder(text)
+    byline = parse_byline(text) or named_author(line) or parse_office_holder(text) or parse_initials(text)
     if byline and not is_noise(text):
         accept_byline(page, byline, text, _("among the last lines"))
         return

@@ -23,6 +23,12 @@ _TELLS = re.compile(
     r"quan tâm|giữ|đưa|hướng|thông báo|thông tin|ký|phối hợp|đối thoại|chúc mừng|khen|cải cách|đổi mới|số hóa|ứng dụng|vượt|dẫn đầu|đứng|ngày|trước|sau|qua|trong|không|chưa|để)\s"
 )
 _TOPIC = re.compile(r"(?:dòng sự kiện|sự kiện|chủ đề|chuyên đề|tuyến bài|hồ sơ)\s*[:：]\s*", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:hoạt động|tin|tin tức|văn bản|thông tin|thông báo|tuyên truyền|phổ biến|cải cách|chuyển đổi số|xây dựng|chính trị|kinh tế|văn hóa|xã hội|khoa học|giáo dục|"
+    r"y tế|quốc phòng|an ninh|pháp luật|đời sống|môi trường|nông nghiệp|du lịch|thể thao|công nghệ|nghiên cứu|sự kiện|học tập|chỉ đạo|diễn đàn|góc nhìn|bạn đọc|đảng|chính quyền|đoàn thể)"
+    r"(?: [^\W\d_]+| [-–&/])*",
+    re.IGNORECASE,
+)
 _AFTER_TITLE = re.compile(r"^\s*(?:[|»•:]|[-–—]\s)")
 
 
@@ -161,7 +167,8 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
             if consecutive
             else (pool[0], 0.7, _("first line of the page"))
         )
-    if long and len(pool) > 1 and _is_section_name(lines[pool[0]].text) and pool[1] in long:
+    sections = _is_section_name(lines[pool[0]].text) or _is_known_section(lines[pool[0]].text)
+    if long and len(pool) > 1 and sections and pool[1] in long:
         return pool[1], 0.8, _("the line under the name of a section")
     if long:
         framed = any(is_chrome(line.text) or is_breadcrumb(line.text) for line in lines[: long[0]])
@@ -217,6 +224,11 @@ def _is_section_name(text: str) -> bool:
     """ "Chính trị - Xã hội": names of two or three syllables with a dash between them."""
     parts = re.split(r"\s+[-–—/&]\s+", text)
     return len(parts) > 1 and all(1 < len(part.split()) <= 3 for part in parts)
+
+
+def _is_known_section(text: str) -> bool:
+    """ "Văn bản chỉ đạo điều hành", "Hoạt động của lãnh đạo tỉnh": what portals call their sections."""
+    return len(text.split()) <= 6 and bool(_SECTION.fullmatch(text))
 
 
 def is_byline(text: str) -> bool:

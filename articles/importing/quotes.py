@@ -21,7 +21,7 @@ _SAYS = re.compile(
 )
 _PERSON = re.compile(
     r"^(?:ông|bà|anh|chị|em|đồng chí|đ/c|chủ tịch|phó chủ tịch|bí thư|phó bí thư|giám đốc|phó giám đốc|bộ trưởng|thứ trưởng|thủ tướng|phó thủ tướng|"
-    r"tổng bí thư|đbqh|nsnd|nsưt|nghệ nhân|nghệ sĩ|hiệu trưởng|trưởng|phó trưởng|tổng giám đốc|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|pgs|gs|ts|ths|luật sư|bác sĩ|nhà báo|nhà văn|cụ|cô|thầy|đại biểu)\b",
+    r"tổng bí thư|đbqh|nsnd|nsưt|nghệ nhân|nghệ sĩ|hiệu trưởng|trưởng|phó trưởng|tổng giám đốc|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|pgs|gs|ts|ths|luật sư|bác sĩ|nhà báo|nhà văn|cụ|cô|thầy|đại biểu|nhà \w+|kỹ sư|kiến trúc sư|nhạc sĩ|họa sĩ|đạo diễn|ca sĩ|y sĩ|chuyên gia|giáo sư|tiến sĩ|thạc sĩ|thượng tọa|hòa thượng|linh mục|sinh viên|học sinh|giảng viên|giáo viên|cựu chiến binh)\b",
     re.IGNORECASE,
 )
 

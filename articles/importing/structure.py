@@ -22,6 +22,8 @@ _BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$")
 _ITALIC = re.compile(r"^<em>.*</em>$")
 _WORD = re.compile(r"\w+")
 _RULE = re.compile(r"^[-–—_=*~.·•\s]{3,}$")
+_AT = re.compile(r"\d{1,2}\s?(?:h|:|giờ)\s?\d{0,2}\s?[:–-]?\s")
+"""An entry of a live report: "9h15: Bộ trưởng cho biết …"."""
 _MOST_CAPTION_WORDS = 50
 _MOST_CREDIT_WORDS = 8
 _BARE_ALT = re.compile(r"(?:[a-z0-9]+[ ,.-]{1,2}){3,20}[a-z0-9]+")
@@ -257,6 +259,8 @@ def _is_same(text: str, caption: str) -> bool:
 def _may_be_caption(line: Line, has_gaps: bool) -> bool:
     """A short line with the credit right below; set apart by a blank line, or else no sentence."""
     if line.block is not None or line.level or len(line.text.split()) > _MOST_CAPTION_WORDS:
+        return False
+    if _AT.match(line.text):
         return False
     if has_gaps:
         return line.gap
