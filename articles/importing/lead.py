@@ -15,7 +15,7 @@ _TAG = r"[A-ZĐ]{2,10}|[\w-]+(?:\.[\w-]+)*\.(?:vn|VN|com)"
 _PREFIX = re.compile(
     r"^(?:(?:[^\W\d_][\w.]*\s){1,4}?\((?:TTXVN|VGP|TTX|[A-ZĐ]{3,8})\)\s*[-–—:.]\s*|"
     rf"\((?:{_TAG})\)\s*[-–—:.]\s*|"
-    r"\((?:VGP|TTXVN|TTX|[\w-]+(?:\.[\w-]+)*\.(?:vn|VN)|[A-ZĐ]{2,5}O|[A-ZĐ]{1,4}&[A-ZĐ]{1,4})\)\s+|"
+    r"\((?:VGP|TTXVN|TTX|[\w-]+(?:\.[\w-]+)*\.(?:vn|VN)|[A-ZĐ]{2,5}O|PLVN|ĐCSVN|LSVN|SHTT|VOV|VTV|VTC|ANTĐ|CAND|QĐND|TBTC|THBT|[A-ZĐ]{1,4}&[A-ZĐ]{1,4}|Dân Việt|Dân trí|Báo [^()]{2,30})\)\s+|"
     r"\((?:[^\W\d_][\w.&]*\s?){1,4}\)\s*(?:[-–—]|\.(?=\s))\s*|"
     r"(?:QTO|TP|TTO|TPO|NLĐO|NLDO|PLO|SGGPO|VOV\.VN|VTV\.VN|VTC\.VN|VTC News|Kinhtedothi|Dân trí|TTXVN|VGP|Chinhphu\.vn|LSVN|SHTT|CAND|QĐND|"
     r"BVPL|GD&TĐ|GDTĐ|ANTĐ|ANTV|VOH|VOV|VTV|VTC|HNM|HNMO|TBTC|TCCS|ĐCSVN|ĐĐK|KTĐT|Congluan|Baotintuc|Infonet|Vietnam\+|VietnamPlus|VnExpress|"

@@ -35,10 +35,11 @@ _FRAME = re.compile(
 _SITE_NAME = re.compile(
     r"(?:^|[\s_-])(?:site-?(?:title|name)|logo|brand|navbar-brand)(?:$|[\s_-])", re.IGNORECASE
 )
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _IN_BODY: frozenset[Hint] = frozenset({"related", "lead", "author", "source", "caption", "tags"})
 _BODY = re.compile(
     r"(?:^|[\s_-])(?:article[-_]{0,2}body|(?:article|detail|post|news)[-_]{0,2}detail[-_]{0,2}(?:body|content)|body[-_]{0,2}article|articlebody|detail[-_]{0,2}content|content[-_]{0,2}detail|news[-_]{0,2}content|post[-_]{0,2}content|entry[-_]{0,2}content|bodytext|noi[-_]{0,2}dung|noidung|"
-    r"article[-_]{0,2}(?:content|text)|(?:detail|news|post|story)[-_]{1,2}text|fck_detail|cms[-_]{0,2}body|maincontent[-_]{0,2}body|content[-_]{0,2}news|news[-_]{0,2}body|newsbody|detail[-_]{0,2}body|contentdetail|singular-content|"
+    r"article[-_]{0,2}(?:content|text)|(?:detail|news|post|story)[-_]{1,2}text|item[-_]{0,2}full[-_]{0,2}text|fck_detail|cms[-_]{0,2}body|maincontent[-_]{0,2}body|content[-_]{0,2}news|news[-_]{0,2}body|newsbody|detail[-_]{0,2}body|contentdetail|singular-content|"
     r"(?:news|article|post|detail|entry|story)[-_]\w{1,12}[-_](?:body|content|text)|afcbc-body|field[-_]{0,2}name[-_]{0,2}body|the-article-body|journal-content-article|noidungbaiviet|around_news_content|main[-_]{0,2}detail|article[-_]{0,2}body)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -58,9 +59,10 @@ _TAGS: dict[str, Hint] = {
 
 def names_of(element: HtmlElement) -> str:
     """Class and id of an element (and the type that VCCorp's editor gives a box), as one string of at most 300
-    characters."""
+    characters; "itemToolbar" is written "item-Toolbar"."""
     kind = element.get("type") or "" if element.tag in ("div", "figure") else ""
-    return f"{element.get('class') or ''} {element.get('id') or ''} {kind}".strip()[:300]
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {kind}".strip()[:300]
+    return _HUMP.sub("-", names)
 
 
 def is_body(element: HtmlElement) -> bool:

@@ -18,7 +18,7 @@ _STRONG = re.compile(
     r"giấy phép (?:số|thiết lập|hoạt động)[^.]{0,80}|đăng ký nhận (?:tin|bản tin).{0,30}|(?:xem|tìm kiếm|tìm)(?: tin)? theo ngày|tổng số\s*:\s*\d+ đánh giá|bạn chưa đánh giá.{0,30}|"
     r"chịu trách nhiệm .{0,80}|trang (?:trước|sau|tiếp)|tiếp theo|về trang chủ|print this page|danh mục tin tức|"
     r"tags?(?: [^\s.:]+){1,15}|(?:related|other|latest|more) (?:news|articles?|stories)|read (?:also|more)|see also|you may also like|comments?(?: \(\d+\))?|"
-    r"ý kiến (?:bạn đọc|của bạn|độc giả|phản hồi).*|bình luận(?: \(?\d+\)?| bài viết| của bạn)?|gửi (?:bình luận|ý kiến(?: phản hồi)?|phản hồi)(?: của bạn)?|viết bình luận|mời bạn.*bình luận.*|"
+    r"ý kiến (?:bạn đọc|của bạn|độc giả|phản hồi).*|bình luận(?: \(?\d+\)?| bài viết| của bạn)?|gửi (?:bình luận|ý kiến(?: phản hồi)?|phản hồi)(?: của bạn)?|(?:viết|tham gia|đăng nhập để) bình luận|mời bạn.*bình luận.*|"
     r"(?:bản quyền|copyright|©).*|\W*(?:kính )?mời (?:quý |các )?(?:bạn|độc giả|khán giả|thính giả|vị).{0,20} (?:theo dõi|đón|tham gia|truy cập) .*|ghi rõ nguồn .{0,80}|® .*|(?:thăm dò ý kiến|liên kết website|liên kết web|thống kê truy cập|quảng cáo|danh mục|chuyên mục khác|video clip|thư viện ảnh))"
     r"\s*[:：»>…]*\s*$",
     re.IGNORECASE,
@@ -75,6 +75,8 @@ def _is_body(line: Line) -> bool:
 def _is_end(lines: list[Line], index: int) -> bool:
     text = lines[index].text
     if is_box_title(text):
+        if lines[index].hint == "related" and lines[index + 1 :][:1] and lines[index + 1].hint == "related":
+            return False  # a box that the markup sets apart, with the article going on below it
         return not _goes_on(lines, index) and not _goes_on_below_links(lines[index + 1 :])
     if _STRONG.match(text):
         return any(_is_body(line) for line in lines[:index])
