@@ -9,6 +9,7 @@ from .page import Embed
 _ROMAN = re.compile(r"^(?:[IVX]{1,5}|Phần (?:[IVX]+|\d+|thứ \w+))\s*[.:/)–-]\s*\S")
 _DECIMAL = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s")
 _NUMBER = re.compile(r"^\d{1,2}\s?[.)/](?!\d)")
+_LETTER = re.compile(r"^[a-zđ]\)\s?[^\W\d_]")
 _STAR = re.compile(r"^[*•▪■◆♦►]\s?[A-ZĐÀ-Ỹ]")
 _ENTRY = re.compile(r"^[^\W\d_][^:.?!]{1,40}:\s\S")
 _RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,5})\s?[.)/]\s*")
@@ -41,6 +42,7 @@ def heading_score(lines: list[Line], index: int) -> float:
     words = len(text.split())
     bare = _RANK.sub("", text)
     starred = _STAR.match(text) and words <= 12 and not _has_neighbour(lines, index)
+    lettered = bool(_LETTER.match(text)) and _is_prose(lines[index + 1 : index + 2])
     if (
         not words
         or len(text) >= MOST_LETTERS
@@ -54,12 +56,12 @@ def heading_score(lines: list[Line], index: int) -> float:
         or _SAID.search(text)
         or _NO_HEADING.match(text)
         or _OFFICE.match(text)
-        or (find_marker(text) is not None and not _NUMBER.match(text) and not starred)
+        or (find_marker(text) is not None and not _NUMBER.match(text) and not starred and not lettered)
     ):
         return 0.0
-    if not (starred or text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'(«") or not _heads(
-        lines, index + 1
-    ):
+    if not (
+        starred or lettered or text[0].isupper() or text[0].isdigit() or text[0] in "“\"‘'(«"
+    ) or not _heads(lines, index + 1):
         return 0.0
     if _is_entry(text) and any(_is_entry(line.text) for line in _neighbours(lines, index)):
         return 0.0
@@ -68,6 +70,14 @@ def heading_score(lines: list[Line], index: int) -> float:
     if _ROMAN.match(text) or _NUMBER.match(text) or text.isupper():
         return 0.9
     return 0.75 if 3 <= words <= 13 else 0.55
+
+
+def _is_prose(lines: list[Line]) -> bool:
+    """One sentence and more, that is no item of a list: what stands below a lettered subheading ("a) Đào tạo tại chỗ")."""
+    texts = [line.text for line in lines if line.block is None and not line.level]
+    return (
+        bool(texts) and len(texts[0].split()) >= 12 and texts[0][-1] == "." and find_marker(texts[0]) is None
+    )
 
 
 def _is_interview(lines: list[Line]) -> bool:
@@ -100,6 +110,8 @@ def has_roman(lines: list[Line]) -> bool:
 def heading_level(text: str, roman: bool) -> int:
     """2 for the first rank ("I.", or plain), 3 below it ("1." under Roman numerals, "1.1.")."""
     if _DECIMAL.match(text):
+        return 4 if roman else 3
+    if _LETTER.match(text):
         return 4 if roman else 3
     return 3 if roman and _NUMBER.match(text) else 2
 

@@ -6,7 +6,7 @@ _SURNAMES = (
     "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Trương Lâm Mai Đào Cao Hà "
     "Tạ Tô Vương Lưu Chu Châu Thái Tống Triệu Phùng Quách Kiều La Lương Nghiêm Tăng Từ Vi Khổng Lò Giàng Hứa Mạc Nông "
     "Ma Đàm Lục Sầm Thân Thạch Ông Tôn Ninh Bạch Cù Doãn Hoa Khương Viên Văn Thiều Giáp Đồng Đậu Trà Cầm Quàng Vàng Sùng "
-    "Thào Y H' K' Điêu Hầu Mã Âu Cung Kim Lã Lại Liễu Ngọ Ngụy Nhữ Phí Phó Thẩm Tiêu Ứng Bế Bàng"
+    "Thào A Y H' K' Điêu Hầu Mã Âu Cung Kim Lã Lại Liễu Ngọ Ngụy Nhữ Phí Phó Thẩm Tiêu Ứng Bế Bàng"
 )
 _GIVEN = (
     "An Anh Ánh Ân Ba Bách Bảo Bắc Băng Bích Biên Bình Cảnh Cầm Cẩm Cần Chi Chí Chiến Chinh Chung Công Cúc Cường Danh Dân "

@@ -5,7 +5,7 @@ import re
 _PHRASES = (
     r"từ viết tắt", r"xem với c[ỡở] chữ", r"c[ỡở] chữ", r"(?:tăng|giảm|tăng/giảm|tăng giảm) c[ỡở] chữ", r"mặc định", r"\ba\s?[-–+]", r"\ba\b",
     r"[-+]\s?a{1,2}\s?[-+]?", r"\baa\b", r"\+", r"\bin trang(?: này)?", r"\bbản in(?: thân thiện)?", r"\bin bài(?: viết)?", r"\bin tin", r"\bin ra\b", r"\bin\b", r"\bprint\b", r"phiên bản in",
-    r"gửi (?:e-?mail|thư|bài viết|(?:bài )?cho bạn(?: bè)?|bài)", r"e-?mail", r"\bgốc\b", r"chia sẻ(?: bài viết| tin| bài)?(?: (?:lên|trên|qua|với))?", r"share", r"tweet", r"thích\b", r"\blike\b", r"facebook",
+    r"gửi (?:e-?mail|thư|bài viết|tin|(?:bài )?cho bạn(?: bè)?|bài)(?: (?:qua|bằng) (?:e-?mail|thư))?", r"e-?mail", r"\bgốc\b", r"chia sẻ(?: bài viết| tin| bài)?(?: (?:lên|trên|qua|với))?", r"share", r"tweet", r"thích\b", r"\blike\b", r"facebook",
     r"twitter", r"\bzalo\b", r"linkedin", r"gmail", r"youtube", r"tiktok", r"instagram", r"skype", r"whatsapp", r"pinterest", r"telegram", r"copy link", r"sao chép (?:liên kết|link)", r"lưu(?: bài(?: viết)?| tin)?(?: này)?", r"\bgửi\b",
     r"nghe (?:bài viết|đọc bài|bài|tin)", r"đọc bài(?: viết)?(?: trên)?", r"nghe nội dung(?: bài viết)?", r"(?:chọn )?giọng (?:đọc|nam|nữ)(?: miền (?:bắc|trung|nam))?", r"nam miền (?:bắc|nam)", r"nữ miền (?:bắc|nam)",
     r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}", r"\b\d(?:\.\d+)?x\b", r"tạm dừng", r"tốc độ(?: đọc)?",

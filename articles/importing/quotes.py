@@ -1,9 +1,10 @@
 """Quotations set apart: a whole line in quotation marks, with or without the name of who said it."""
 
 import re
+from itertools import dropwhile
 
 from .document import Line
-from .names import names_score
+from .names import name_score, names_score
 from .page import Quote
 
 _WHOLE = re.compile(r"^(?:“(?P<a>[^“”]{20,})”|«(?P<b>[^«»]{20,})»|\"(?P<c>[^\"]{20,})\")\s*[.…]?$")
@@ -53,8 +54,15 @@ def _signature(line: Line) -> str:
     dashed = _SIGNATURE.match(line.text)
     if dashed and _names_somebody(dashed["name"], 0.45):
         return dashed["name"].strip()
-    person = not line.gap and not line.text.endswith(".") and _PERSON.match(line.text)
-    return line.text if person else ""
+    person = not line.text.endswith(".") and _PERSON.match(line.text)
+    return line.text if person and (not line.gap or _is_titled_name(line.text)) else ""
+
+
+def _is_titled_name(text: str) -> bool:
+    """ "Nhà báo lão thành Trần Kim Xuyến, 94 tuổi": a title in small letters and a name, before the first comma."""
+    words = re.split(r"\s*[,–(]", text)[0].split()
+    name = " ".join(dropwhile(lambda word: word[0].islower(), words[1:]))
+    return len(text.split()) <= 14 and name_score(name) >= 0.75
 
 
 def _names_somebody(text: str, least: float) -> bool:

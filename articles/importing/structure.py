@@ -260,7 +260,7 @@ def _may_be_caption(line: Line, has_gaps: bool) -> bool:
     """A short line with the credit right below; set apart by a blank line, or else no sentence."""
     if line.block is not None or line.level or len(line.text.split()) > _MOST_CAPTION_WORDS:
         return False
-    if _AT.match(line.text):
+    if _AT.match(line.text) or find_marker(line.text):
         return False
     if has_gaps:
         return line.gap
@@ -273,7 +273,7 @@ def _credit_belongs(before: Line, line: Line) -> bool:
     text, words = before.text, len(before.text.split())
     if before.block is not None or before.level or not 0 < words <= 25 or text[-1] in ":;!?…":
         return False
-    if parse_photo_line(text):
+    if parse_photo_line(text) or find_marker(text):
         return False
     if line.text[0] == "(":
         return text[-1] != "." or (words <= 20 and ". " not in text)
