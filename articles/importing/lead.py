@@ -24,7 +24,7 @@ _PREFIX = re.compile(
 _LETTERS = re.compile(r"(?P<tag>[A-ZĐ]{3,6})\s?[-–—]\s(?=(?P<word>\w{2}))")
 """A paper's letters in front of a dash: "ĐBP - Những ngày"; a place's name has small letters."""
 _DAY_OPENING = re.compile(
-    r"^(?:(?:tính\s+)?đến\s+(?:hết\s+)?ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}|(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:tối|sớm|muộn|khuya))?(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
+    r"^(?:(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}|(?:vào\s+)?(?:sáng|trưa|chiều|tối|đêm|rạng sáng)(?:\s+(?:tối|sớm|muộn|khuya))?(?:\s+(?:nay|qua|(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}))|(?:trong\s+)?(?:các\s+)?(?:hôm nay|hôm qua|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2}))\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"^(?:câu hỏi|hỏi|bạn đọc hỏi|phóng viên|pv|p\.v\.?)\s*[:：]", re.IGNORECASE)
@@ -132,7 +132,9 @@ def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None
 
 def _is_above_subheading(following: list[Line]) -> bool:
     """The next line is a subheading: a paragraph alone above the first one is a lead, though it begins with a day."""
-    return bool(following) and (following[0].level > 1 or heading_score(following, 0) >= 0.75)
+    if not following or shows_scene(following[0].text):
+        return False
+    return following[0].level > 1 or heading_score(following, 0) >= 0.75
 
 
 def _accept(page: Page, text: str, confidence: float, why: str) -> None:

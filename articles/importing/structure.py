@@ -25,6 +25,7 @@ _RULE = re.compile(r"^[-–—_=*~.·•\s]{3,}$")
 _AT = re.compile(r"\d{1,2}\s?(?:h|:|giờ)\s?\d{0,2}\s?[:–-]?\s")
 """An entry of a live report: "9h15: Bộ trưởng cho biết …"."""
 _MOST_CAPTION_WORDS = 50
+_FEW_WORDS = 12
 _MOST_CREDIT_WORDS = 8
 _BARE_ALT = re.compile(r"(?:[a-z0-9]+[ ,.-]{1,2}){3,20}[a-z0-9]+")
 """What a picture is called in its file's letters: "tuyen dung vien chuc giao duc"."""
@@ -238,10 +239,20 @@ def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]
             and (_may_be_caption(before, has_gaps) if not line.gap else _credit_belongs(before, line))
         ):
             merged[-1] = replace(before, block=replace(photo[0], caption=before.text), text="", html="")
+            merged[-2:] = _with_bare_picture(merged[-2:])
             page.found("photo", line.text, 0.7, _("a credit right under a short line"))
             continue
         merged.append(line)
     return merged
+
+
+def _with_bare_picture(lines: list[Line]) -> list[Line]:
+    """A picture without any text, and the caption and credit below it, as one line."""
+    match [line.block for line in lines]:
+        case [PhotoLine(caption="", credit="") as picture, PhotoLine(file=None, url="") as words]:
+            joined = replace(picture, caption=words.caption, credit=words.credit)
+            return [replace(lines[0], block=joined)]
+    return lines
 
 
 def _is_picture_text(line: Line, photo: PhotoLine) -> bool:
@@ -269,7 +280,8 @@ def _may_be_caption(line: Line, has_gaps: bool) -> bool:
 
 
 def _credit_belongs(before: Line, line: Line) -> bool:
-    """ "(Ảnh: A)" below a short line; without brackets, the line must be longer than most subheadings and no sentence."""
+    """ "(Ảnh: A)" below a short line; without brackets, the line must be longer than most subheadings, or a sentence so
+    short that the text would not set it apart."""
     text, words = before.text, len(before.text.split())
     if before.block is not None or before.level or not 0 < words <= 25 or text[-1] in ":;!?…":
         return False
@@ -277,7 +289,9 @@ def _credit_belongs(before: Line, line: Line) -> bool:
         return False
     if line.text[0] == "(":
         return text[-1] != "." or (words <= 20 and ". " not in text)
-    return text[-1] != "." and words >= 6 and text[0].isupper() and not text.isupper()
+    if text[-1] == ".":
+        return words <= _FEW_WORDS and ". " not in text and text[0].isupper()
+    return words >= 6 and text[0].isupper() and not text.isupper()
 
 
 def _caption_for(picture: PhotoLine, line: Line) -> PhotoLine | None:
