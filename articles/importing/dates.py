@@ -85,6 +85,8 @@ def find_date(text: str) -> DateFound | None:
     if not 1 <= len(spans) <= 2:
         return None
     rest = strip_noise(_EMPTY_BRACKETS.sub(" ", _without(plain, spans))).strip(_EDGES)
+    if spans[-1]["label"] and plain.endswith(spans[-1][0]) and len(rest.split()) <= 8:
+        rest = rest.rstrip(".")  # "Viết bởi Thu Nga. Đăng ngày 21/9/2022"
     if len(rest.split()) > 14 or rest.endswith((".", "?", "!")):
         return None
     published: datetime | None = None

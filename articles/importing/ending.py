@@ -29,6 +29,10 @@ _TAG_LABELS = frozenset({"tu khoa", "tags", "tag", "chu de"})
 _COUNTER = re.compile(r"^(?:[^\W\d_]+\s){1,4}[^\W\d_]+\s?:\s?\d[\d.,]{0,8}$")
 """What a site counts ("Số người đã xem: 231"); a telephone number is longer."""
 _NOTE = re.compile(r"^(?:\(\*{1,3}\)|\[\d{1,2}\]|\(\d{1,2}\))\s*\S|^[-–—_*]{3,}$")
+_INVITES = re.compile(
+    r"^\W*(?:kính )?mời (?:quý |các )?(?:bạn|độc giả|khán giả|vị)\b.{0,30} (?:xem|đọc|nghe)\b.*$",
+    re.IGNORECASE,
+)
 _NOTES = re.compile(r"^(?:ghi chú|chú thích|(?:tài liệu )?tham khảo)\s*:?$", re.IGNORECASE)
 """The line above numbered footnotes and references."""
 _WRITER = re.compile(r"^\(?(?:bài|tin)(?: viết)?\s*:", re.IGNORECASE)
@@ -122,6 +126,7 @@ def _belongs(lines: list[Line], index: int) -> bool:
     if (
         _END_MARK.match(text)
         or _COUNTER.match(text)
+        or _INVITES.match(text)
         or is_files_label(text)
         or is_noise(text)
         or (only_url(text) and not _is_introduced(lines, index))

@@ -29,7 +29,7 @@ _PROVIDED = re.compile(
     r"^(?P<caption>.*?)(?:^|(?<=[.,;!?)”])\s*|\s*[-–—(]\s*)(?:Ảnh|ảnh|Hình ảnh)\s+do\s+(?P<credit>[^.:;()]{3,45}cung cấp)\s*\)?\.?$"
 )
 _ILLUSTRATION = re.compile(
-    r"(?:^|[\s(.–-])(?P<what>ảnh|hình|hình ảnh)\s+(?P<kind>minh họa|minh hoạ|tư liệu|internet|chụp màn hình|cắt từ (?:clip|video))\s*\)?\s*\.?\s*\)?$",
+    r"(?:^|[\s(.–-])(?P<what>ảnh|hình|hình ảnh)\s+(?P<kind>minh họa|minh hoạ|tư liệu(?: (?:của )?(?:gia đình|nhân vật|dòng họ|[A-ZĐ]{3,6}))?|internet|chụp màn hình|cắt từ (?:clip|video))\s*\)?\s*\.?\s*\)?$",
     re.IGNORECASE,
 )
 _SMALL_CREDIT = re.compile(

@@ -17,7 +17,7 @@ _WORDS: tuple[tuple[Hint, str], ...] = (
                      r"active-?reference|list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|votes?|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same|inner-?article")),
     ("noise", r"toolbar|tools?|qr|qr-?code|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views|(?<![_-])view(?![\w-])|view-?count|luot-?xem|counter|fb-like|zalo|actions?|btn|button"),
     ("headline", r"headline|title-?detail|detail-?title|article-?title|title-?news|news-?title|tieu-?de|tieude|post-?title|entry-?title|detail__title|kbwc-title|title-page|(?:article|news|post)-?name|title-?article|ten-?bai(?:-?viet)?|tenbai"),
-    ("lead", r"sapo|lead|excerpt|summary|chapeau|description|desc|hometext|trich-?yeu|trich-?dan|tomtat|sum|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
+    ("lead", r"sapo|lead|excerpt|summary|chapeau|description|desc|hometext|trich-?yeu|trich-?dan|tomtat|mo-?ta|sum|tom-?tat|detail-?sapo|detail__summary|intro|introtext|article-?summary|news-?summary"),
     ("date", r"date|time|datetime|pubdate|publish|published|publish-?date|ngay-?dang|ngaydang|post-?date|entry-?date|detail-?time|news-?time|detail__time|h-?time|post-?time"),
     ("author", r"author|byline|tac-?gia|tacgia|signature|but-?danh|writer|detail__author|author-?name|pauthor"),
     ("source", r"source|nguon|news-?source|detail__source|nguon-?tin|article-?source|copyright-source"),

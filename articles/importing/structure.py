@@ -145,7 +145,7 @@ def _take_line(
         blocks.append(photo[0])
         page.found("photo", line.text, photo[1], _("a line with a picture's credit"))
         return index + 1
-    if not line.text or _RULE.match(line.text):
+    if not line.text or _RULE.match(line.text) or not re.search(r"[^\W_]", line.text):
         page.discard(line.text, _("a rule between two parts"))
         return index + 1
     if shows_scene(line.text) and not line.html.startswith("<strong>"):
