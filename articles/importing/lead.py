@@ -172,6 +172,8 @@ def _has_credit_below(lines: list[Line], index: int) -> bool:
     below = lines[index + 1] if index + 1 < len(lines) else None
     if below is None or below.block is not None or below.gap or len(lines[index].text.split()) > 25:
         return False
+    if lead_prefix(lines[index].text):
+        return False
     credit = parse_photo_line(below.text)
     return credit is not None and not credit[0].caption
 
