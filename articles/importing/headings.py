@@ -49,6 +49,7 @@ def heading_score(lines: list[Line], index: int) -> float:
         or words > MOST_WORDS
         or _INSIDE.search(bare)
         or len(bare.strip()) < 4
+        or _is_figure(bare)
     ):
         return 0.0
     if (
@@ -78,6 +79,11 @@ def _is_prose(lines: list[Line]) -> bool:
     return (
         bool(texts) and len(texts[0].split()) >= 12 and texts[0][-1] == "." and find_marker(texts[0]) is None
     )
+
+
+def _is_figure(text: str) -> bool:
+    """ "149.000 ha": a number and its unit, printed large."""
+    return bool(re.fullmatch(r"[\d.,]+\s?(?:%|[^\W\d_]{1,4}|[^\W\d_]+ [^\W\d_]{1,3})?", text))
 
 
 def _is_interview(lines: list[Line]) -> bool:
@@ -127,6 +133,6 @@ def _heads(lines: list[Line], index: int, depth: int = 0) -> bool:
         return not isinstance(line.block, Embed)
     if line.level or len(line.text.split()) >= 17 or find_marker(line.text) is not None:
         return True
-    if line.text[-1] in '.:;!?…”"/':
+    if line.text[-1] in '.:;!?…”"/' or _is_entry(line.text):
         return True
     return _heads(lines, index + 1, depth + 1)

@@ -16,7 +16,7 @@ from .inline import DROPPED, InlineWriter, is_hidden, only_link
 from .noise import is_noise
 from .page import Attachment, Embed, ListBlock, PhotoLine, Quote, Rich
 from .quotes import signs_quote, split_signature
-from .roles import is_body, role_of
+from .roles import is_body, names_of, role_of
 from .tables import read_table
 from .wording import marked as _
 
@@ -29,6 +29,9 @@ _CAPTION_WORDS = 60
 _PROSE_WORDS = 15
 _SMALL_WORDS = 25
 _TAG_LABEL = re.compile(r"(?:từ kh[oó][áa]|tags?|thẻ|chủ đề)\s*[:：]?", re.IGNORECASE)
+_QUOTE = re.compile(
+    r"(?:^|[\s_-])(?:pull|block)?[-_]?quote(?:[-_]?(?:box|wrap|block))?(?:$|\s)", re.IGNORECASE
+)
 _INHERITED: frozenset[Hint] = frozenset({"chrome", "related", "noise"})
 
 
@@ -81,6 +84,8 @@ class Walker:
         self._flush(hint)
         own = hint if hint in _INHERITED or child in self._spine else self._role(child, inside) or hint
         handler = getattr(self, f"_{child.tag}", None) if child.tag in _HANDLED else None
+        if inside and self._in_prose and _QUOTE.search(names_of(child)):
+            handler = self._blockquote
         if handler is None or not handler(child, own):
             self._walk_block(child, hint, inside, depth)
 
