@@ -100,7 +100,7 @@ def _zones(lines: list[Line], body: tuple[int, int]) -> list[Line]:
     kept, tail = [], []
     for line in below:
         if line.hint not in ("chrome", "related", "noise") and _is_particular(line):
-            kept.append(line)
+            kept.append(replace(line, level=0))
         else:
             tail.append(line if line.hint == "chrome" else replace(line, hint="related"))
     return lines[: body[1]] + kept + tail

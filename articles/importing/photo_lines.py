@@ -180,7 +180,8 @@ def _without_colon(line: str) -> tuple[PhotoLine, float] | None:
     credit = match["credit"].strip(" .)")
     agency = re.match(rf"{_AGENCY}\b", credit)
     known = agency or is_registered(credit)
-    if not known and (not match["caption"].strip() or name_score(credit) < 0.75):
+    caption = match["caption"].strip()
+    if not known and (not caption or name_score(credit) < (0.6 if caption[-1] == "." else 0.75)):
         return None
     return PhotoLine(match["caption"].strip(" -–—("), credit), 0.85 if agency else 0.7
 
