@@ -147,7 +147,8 @@ def _belongs(lines: list[Line], index: int) -> bool:
         named = lines[above].block is None and above > 0
         text = lines[above].text
         return named and (bool(_WRITER.match(text)) or _is_signed(text) or _is_labelled_author(text))
-    if parse_initials(text) and _SENTENCE.search(lines[index - 1].text):
+    before = lines[index - 1]
+    if parse_initials(text) and (before.block is not None or len(before.text.split()) >= 6):
         return True
     byline = parse_byline(text)
     if byline is None:
@@ -186,6 +187,9 @@ def _is_photo_credit(text: str) -> bool:
 
 def _take(line: Line, page: Page) -> None:
     text = line.text
+    if _INVITES.match(text):
+        page.discard(text, _("end mark or button below the text"))
+        return
     source = (
         labelled_source(text)
         or according_source(text, closing=True)

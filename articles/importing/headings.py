@@ -50,6 +50,8 @@ def heading_score(lines: list[Line], index: int) -> float:
         or _INSIDE.search(bare)
         or len(bare.strip()) < 4
         or _is_figure(bare)
+        or text.count("“") != text.count("”")
+        or text.count('"') % 2
     ):
         return 0.0
     if (

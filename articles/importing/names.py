@@ -22,6 +22,8 @@ _GIVEN = (
     "Tuyết Tư Tường Uyên Vân Vi Việt Vinh Vĩnh Vịnh Vui Vượng Vy Xuân Xuyến Yên Yến Thế Đình Đắc Bá Sỹ Sĩ Thượng Viết Cát "
     "Khắc Trác Hoành Dự Điệu Quảng Khuyến Năm Sáu Bảy Tám Chín Út Thuyên Thùy Tiểu Hoạch Nhuận Nhạn Én Đính "
     "Huynh Kha Lụa Mơ Nhẫn Nhu Nương Pha Phước Quyến Sen Thạc Thiệp Thoại Thuấn Toại Tráng Triết Tươi Ước Xoan Xuyên Ái Bền Chương Cẩn "
+    "Tất Bội Chiêu Đạo Đệ Độ Kỳ Lễ Luận Luật Lữ Lư Mừng Nghị Nghiệp Nhâm Nhất Phấn Sử Tạo Thăng Thao Thể Thuyết Tiếp Tòng Trạch Trị Trì Trực "
+    "Trứ Tự Vạn Vọng Vững Xứng Ý Hiện Hợp Huyên Khôn Lai Lượng Lạc Lãm Nghệ Ngôn Ngoạn Niệm Viên Viễn Khởi Kính Ẩn Tụng Đường Điểm Giới Hiểu Thỉnh Trinh Triệu "
     "Diên Đoan Đôn Hàm Lài Liêm Lĩnh Mão Mậu Mị Muội Mùi Nhơn Thêm Thiêm Thìn Thoan Thới Tịch Toản Tuất Tý Uyển Vĩ Vỹ Dư Hợi Dần Dậu Sửu Tỵ"
 )
 _SYLLABLES = frozenset(part.casefold() for part in (_SURNAMES + " " + _GIVEN).split())
@@ -60,6 +62,8 @@ _DEGREE = re.compile(
     r"Thượng tá|Đại tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)[.,]*\s*(?=[\w.]))+(?=\s?\w)"
 )
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+['’]?[^\W\d_]*\.?|(?:[^\W\d_]\.)+")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.){1,2}[A-ZĐÀ-Ỹ][^\W\d_]+")
+"""A given name behind initials: "D.Hải"."""
 _SPLIT = re.compile(r"\s+[-–—]\s+|\s*[,;&+]\s*|\s+và\s+|(?<=\w{2})[-–—](?=\w{2})|\s*\|\s*", re.IGNORECASE)
 
 
@@ -69,6 +73,8 @@ def is_place(text: str) -> bool:
 
 def is_organisation(text: str) -> bool:
     """A body: its first word says so, a capital or a level ("tỉnh") follows, and there is no verb in it."""
+    if ":" in text or _is_full_name(text):
+        return False
     match = _ORGANISATION.match(text)
     small = _SMALL_BODY.match(text)
     if small and len(text.split()) <= 7 and text[-1] not in ".:;?!,":
@@ -80,6 +86,13 @@ def is_organisation(text: str) -> bool:
     return (
         bool(following) and (following[0].isupper() or following in _LEVELS) and not _ACTS.search(f" {text} ")
     )
+
+
+def _is_full_name(text: str) -> bool:
+    """ "Đoàn Văn Dũng", "Trường Sơn": a body's first word can be a person's surname or given name."""
+    words = _DEGREE.sub("", text.strip()).casefold().split()
+    named = words[:1] in (["đoàn"], ["trường"]) and 2 <= len(words) <= 4 and text == text.title()
+    return named and _SYLLABLES.issuperset(words)
 
 
 def is_desk(text: str) -> bool:
@@ -104,6 +117,8 @@ def name_score(text: str) -> float:
     if name.isupper() and "." not in name:
         return 0.8 * known if known > 0.6 and len(tokens) > 1 else 0.0
     if len(tokens) == 1:
+        if _INITIAL.fullmatch(name):
+            return 0.75
         return 0.4 if known else 0.15
     return min(1.0, 0.45 + 0.45 * known + (0.1 if degree else 0.0))
 
@@ -129,7 +144,20 @@ def parts_score(parts: list[str]) -> float:
     scores = [1.0 if is_desk(part) else name_score(part) for part in parts]
     if max(scores, default=0.0) >= 0.75:
         scores = [
-            0.7 if is_place(part) and _SYLLABLES.issuperset(part.casefold().split()) else score
+            max(score, 0.7) if _may_be_name(part) else score
             for part, score in zip(parts, scores, strict=True)
         ]
     return min(scores, default=0.0)
+
+
+def _may_be_name(text: str) -> bool:
+    """Beside a person: a province's name made of a person's syllables, or two to four words in capitals."""
+    words = text.split()
+    if is_place(text):
+        return _SYLLABLES.issuperset(text.casefold().split())
+    return (
+        text.isupper()
+        and 2 <= len(words) <= 4
+        and all(map(_TOKEN.fullmatch, words))
+        and not is_organisation(text)
+    )
