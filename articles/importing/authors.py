@@ -38,6 +38,9 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 """Who wrote an opinion, with the office: "Lê Văn Tư, Phó Giám đốc Sở Nội vụ"."""
+_FOOTNOTE = re.compile(r"^\*{1,3}\s?[^*]+$")
+_FOOTNOTE_SIGN = re.compile(r"(?<=\w)\s?(?:\(?\*{1,3}\)?|[¹²³])(?=\s*(?:[,;–-]|$))")
+"""Stars that point to notes below the article: "PGS.TS. Trần Quốc Toản* - ThS. Lê Hồng Vân**"."""
 _LETTERS = re.compile(r"[A-ZĐ]{2,3}")
 _COUNT = re.compile(r"\s+\d[\d.,]*$")
 """How often a page was read, beside the name of its author."""
@@ -63,7 +66,9 @@ def parse_byline(text: str) -> Byline | None:
     line = text.strip()
     if not line or len(line) > 160:
         return None
-    line = _END.sub("", line).strip(" *_•·|")
+    if _FOOTNOTE.match(line):
+        return None
+    line = _FOOTNOTE_SIGN.sub("", _END.sub("", line)).strip(" *_•·|")
     line = line.strip("-–— ") if _DASHED.fullmatch(line) else line
     if not line:
         return None

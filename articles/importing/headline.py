@@ -83,7 +83,7 @@ def _is_prose(text: str) -> bool:
 
 def _is_half(text: str) -> bool:
     frame = is_noise(text) or is_breadcrumb(text) or is_chrome(text) or date_line(text)
-    name = is_organisation(text) or _is_section_name(text)
+    name = is_organisation(text) or is_section_name(text)
     return not frame and not name and len(text.split()) >= 5 and text[-1] not in ".!?:;"
 
 
@@ -167,7 +167,7 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
             if consecutive
             else (pool[0], 0.7, _("first line of the page"))
         )
-    sections = _is_section_name(lines[pool[0]].text) or _is_known_section(lines[pool[0]].text)
+    sections = is_section_name(lines[pool[0]].text) or _is_known_section(lines[pool[0]].text)
     if long and len(pool) > 1 and sections and pool[1] in long:
         return pool[1], 0.8, _("the line under the name of a section")
     if long:
@@ -197,7 +197,7 @@ def _below_date_and_section(lines: list[Line], candidates: list[int], dated: int
     above = [lines[i].text for i in candidates if i < dated]
     below = next((i for i in candidates if i > dated), None)
     if below is None or any(
-        find_marker(text) or not (len(text.split()) <= 4 or _is_section_name(text)) for text in above
+        find_marker(text) or not (len(text.split()) <= 4 or is_section_name(text)) for text in above
     ):
         return None
     words = lines[below].text.split()
@@ -220,7 +220,7 @@ def _is_bare_body(text: str) -> bool:
     return is_organisation(text) and not tells
 
 
-def _is_section_name(text: str) -> bool:
+def is_section_name(text: str) -> bool:
     """ "Chính trị - Xã hội": names of two or three syllables with a dash between them."""
     parts = re.split(r"\s+[-–—/&]\s+", text)
     return len(parts) > 1 and all(1 < len(part.split()) <= 3 for part in parts)

@@ -19,7 +19,7 @@ _PREFIX = re.compile(
     r"\((?:[^\W\d_][\w.&]*\s?){1,4}\)\s*(?:[-–—]|\.(?=\s))\s*|"
     r"(?:QTO|TP|TTO|TPO|NLĐO|NLDO|PLO|SGGPO|VOV\.VN|VTV\.VN|VTC\.VN|VTC News|Kinhtedothi|Dân trí|TTXVN|VGP|Chinhphu\.vn|LSVN|SHTT|CAND|QĐND|"
     r"BVPL|GD&TĐ|GDTĐ|ANTĐ|ANTV|VOH|VOV|VTV|VTC|HNM|HNMO|TBTC|TCCS|ĐCSVN|ĐĐK|KTĐT|Congluan|Baotintuc|Infonet|Vietnam\+|VietnamPlus|VnExpress|"
-    r"[A-ZĐ]{2,5}O|[\w-]+\.(?:vn|VN))\s*[-–—]\s*)"
+    r"[A-ZĐ]{2,5}O|[\w-]+\.(?:vn|VN))\s*[-–—|]\s*)"
 )
 _LETTERS = re.compile(r"(?P<tag>[A-ZĐ]{3,6})\s?[-–—]\s(?=(?P<word>\w{2}))")
 """A paper's letters in front of a dash: "ĐBP - Những ngày"; a place's name has small letters."""
@@ -40,7 +40,7 @@ def lead_prefix(text: str) -> str:
         letters = _LETTERS.match(text)
         plain = letters and letters["word"][0].isupper() and letters["word"][1].islower()
         match = letters if letters and plain and letters["tag"] not in _NO_TAG else None
-    return match[0].rstrip(" -–—:.") if match else ""
+    return match[0].rstrip(" -–—|:.") if match else ""
 
 
 def take_lead(lines: list[Line], page: Page) -> list[Line]:

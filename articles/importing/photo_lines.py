@@ -44,7 +44,7 @@ _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_a-z]|Ng|Th|Tr|Ph|Kh|TP|Tp)\.\s+")
 """A name's first letters: "M. Trang"."""
 _VIEW = re.compile(r"(?:quang cảnh|toàn cảnh|một góc|hình ảnh) (?!là |được |có |cho )[^\W\d_]", re.IGNORECASE)
 _ACTORS = re.compile(
-    r"(?:các )?(?:đại diện|lãnh đạo|đại biểu|đồng chí|đ/c|ông|bà|chủ tịch|phó chủ tịch|bí thư|phó bí thư|giám đốc|phó giám đốc|đoàn (?:công tác|kiểm tra|giám sát)|ban tổ chức)\s",
+    r"(?:các )?(?:đại diện|lãnh đạo|đại biểu|đồng chí|đ/c|ông|bà|chủ tịch|phó chủ tịch|bí thư|phó bí thư|giám đốc|phó giám đốc|đoàn (?:công tác|kiểm tra|giám sát|thanh niên|viên|xã)|ban tổ chức|hội|chi hội|ubnd|hđnd|mttq|ubmttq|công an|công đoàn|chi đoàn|cán bộ|hội viên)\s",
     re.IGNORECASE,
 )
 _ACTING = re.compile(

@@ -9,7 +9,8 @@ from articles.language import fold
 from .authors import parse_byline
 from .dates import DateFound
 from .document import Line, Metadata
-from .headline import headline_index, is_byline, join_broken_headline
+from .headline import headline_index, is_byline, is_section_name, join_broken_headline
+from .lead import lead_prefix
 from .lists import find_marker
 from .names import is_organisation, name_score
 from .noise import is_account, is_breadcrumb, is_chrome, is_noise
@@ -174,13 +175,13 @@ def _read_below(lines: list[Line], page: Page) -> list[Line]:
 
 
 def _is_label(lines: list[Line], index: int, page: Page) -> bool:
-    """Three words at most between the date and the first sentence: a button that no list knows, or a section's name.
-    Numbers, capitals and names are something else."""
+    """Three words at most between the date and the first sentence: a button that no list knows, or a section's name
+    ("Văn hóa - Du lịch" is longer). Numbers, capitals and names are something else."""
     line = lines[index]
     words = line.text.split()
     if (
         page.published_at is None
-        or len(words) > 3
+        or (len(words) > 3 and not is_section_name(line.text))
         or line.html
         or line.text[-1] in ".:;?!…"
         or line.text.isupper()
@@ -281,10 +282,11 @@ def _take_author(line: Line, page: Page, where: str) -> bool:
 
 def _is_above_date(lines: list[Line], index: int, page: Page) -> bool:
     """A line between headline and date that is no button: perhaps a second headline."""
-    if page.published_at is not None or len(lines[index].text.split()) >= 35:
+    if page.published_at is not None:
         return False
+    within = 5 if len(lines[index].text.split()) < 35 else 3 if lead_prefix(lines[index].text) else 0
     return any(
-        line.block is None and date_line(line.text) is not None for line in lines[index + 1 : index + 5]
+        line.block is None and date_line(line.text) is not None for line in lines[index + 1 : index + within]
     )
 
 
