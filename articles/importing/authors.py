@@ -77,7 +77,7 @@ def parse_byline(text: str) -> Byline | None:
     labels = list(_LABEL.finditer(line))
     if labels:
         return _labelled(line, labels)
-    if line.endswith(".") and is_organisation(line.rstrip(". ")):
+    if line.endswith(".") and is_organisation(_PREFIX.sub("", line).rstrip(". ")):
         return None  # a body signs without a full stop; with one it is the subject of a short sentence
     return _bare(_PREFIX.sub("", line).rstrip(".") if not line.endswith("..") else line)
 

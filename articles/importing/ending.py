@@ -228,7 +228,7 @@ def _take(line: Line, page: Page) -> None:
 
 def _is_stated(text: str) -> bool:
     """A line that says where the item comes from; the paper behind an author's name does not."""
-    return bool(labelled_source(text) or according_source(text, closing=True) or bare_source(text))
+    return bool(labelled_source(text) or according_source(text, closing=True))
 
 
 def _discard_former_source(page: Page) -> None:

@@ -59,7 +59,11 @@ def _time(root: HtmlElement) -> str:
     moments = {
         element.get("datetime") or ""
         for element in root.iter("time")
-        if _PUBLISHED.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
+        if any(
+            _PUBLISHED.search(f"{part.get('class') or ''} {part.get('itemprop') or ''}")
+            for part in (element, element.getparent())
+            if part is not None
+        )
     } - {""}
     return moments.pop()[:100] if len(moments) == 1 else ""
 

@@ -92,7 +92,10 @@ def role_of(element: HtmlElement, inside_body: bool) -> Hint:
     if itemprop:
         return itemprop
     names = names_of(element).replace("with-summary", "")
-    if not inside_body and (_FRAME.search(names) or (element.tag == "h1" and _SITE_NAME.search(names))):
+    if not inside_body and (
+        (_FRAME.search(names) and not _holds_headline(element))
+        or (element.tag == "h1" and _SITE_NAME.search(names))
+    ):
         return "chrome"
     for hint, pattern in _RULES:
         if pattern.search(names):
@@ -106,6 +109,13 @@ def role_of(element: HtmlElement, inside_body: bool) -> Hint:
     if element.tag == "aside" and inside_body and next(element.iterdescendants("a"), None) is None:
         return ""
     return _TAGS.get(str(element.tag), "")
+
+
+def _holds_headline(element: HtmlElement) -> bool:
+    """Joomla and Bootstrap call the wrapper of the article's own heading "page-header"."""
+    headings = list(element.iterdescendants("h1", "h2"))
+    named = any((heading.get("itemprop") or "").casefold() == "headline" for heading in headings)
+    return named or (bool(headings) and "page-header" in (element.get("class") or "").split())
 
 
 def _is_banner(header: HtmlElement) -> bool:
