@@ -106,7 +106,7 @@ def _labelled(line: str, labels: list[re.Match[str]]) -> Byline | None:
         value = line[label.end() : following.start() if following else None].strip()
         value, body = _without_body(_COUNT.sub("", value))
         value = value.strip(" -–—,;|/()").rstrip(".")
-        if not value or len(value.split()) > 16:
+        if not value or len(value.split()) > 16 or value[-1] in "!?":
             return None
         kind = label.lastgroup or "author"
         if kind in ("photo", "both"):

@@ -220,10 +220,15 @@ def _take(line: Line, page: Page) -> None:
         accept_date(page, date, 0.6, _("below the text"))
         return
     byline = parse_byline(text) or named_author(line) or parse_office_holder(text) or parse_initials(text)
-    if byline and not is_noise(text):
+    if byline and not is_noise(text) and _is_sure(byline, line):
         accept_byline(page, byline, text, _("among the last lines"))
         return
     page.discard(line.all_text(), _("end mark or button below the text"))
+
+
+def _is_sure(byline: Byline, line: Line) -> bool:
+    """Scraps below the author's name, key words above all, look a little like names."""
+    return byline.labelled or byline.score >= 0.4 or line.hint == "author" or is_organisation(line.text)
 
 
 def _is_stated(text: str) -> bool:
@@ -263,7 +268,7 @@ def _source_behind_last_sentence(body: list[Line], page: Page) -> None:
 def merge_labels(lines: list[Line]) -> list[Line]:
     """ "Nguồn:" with its name on the next line becomes one line."""
     merged: list[Line] = []
-    tags = False
+    tags = apart = False
     for line in lines:
         before = merged[-1] if merged else None
         joins = (
@@ -272,8 +277,8 @@ def merge_labels(lines: list[Line]) -> list[Line]:
         if joins and before is not None and len(line.text.split()) <= 14:
             label = before.text.rstrip(" :：")
             merged[-1] = replace(line.with_text(f"{label}: {line.text}"), gap=before.gap)
-            tags = fold(label) in _TAG_LABELS
-        elif tags and before is not None and _is_next_tag(line):
+            tags, apart = fold(label) in _TAG_LABELS, line.gap
+        elif tags and before is not None and _is_next_tag(line, apart):
             merged[-1] = before.with_text(f"{before.text}, {line.text}")
         else:
             tags = False
@@ -281,10 +286,10 @@ def merge_labels(lines: list[Line]) -> list[Line]:
     return merged
 
 
-def _is_next_tag(line: Line) -> bool:
-    """One more key word on a line of its own, below "Từ khóa" and the first."""
+def _is_next_tag(line: Line, apart: bool) -> bool:
+    """One more key word on a line of its own, below "Từ khóa" and the first; `apart`: a blank line parted those too."""
     text = line.text
-    if line.block is not None or line.gap or len(text.split()) > 6 or text[-1] in ".:;!?,":
+    if line.block is not None or line.gap != apart or len(text.split()) > 6 or text[-1] in ".:;!?,":
         return False
     return not is_tail_marker(text) and not is_noise(text) and labelled_source(text) is None
 

@@ -42,7 +42,7 @@ def headline_index(lines: list[Line], metadata: Metadata) -> tuple[int | None, f
     if hinted:
         return hinted[0], 0.9, _("the markup names it")
     candidates = _candidates(lines)
-    for index in candidates:
+    for index in sorted(candidates, key=lambda index: -len(lines[index].text)):
         if titles and len(lines[index].text.split()) > 3 and titles.startswith(fold(lines[index].text)):
             return index, 0.95, _("it is the title of the document")
     ranked = [i for i in candidates if lines[i].level and _is_above_its_date(lines, i, 6)]

@@ -119,7 +119,8 @@ def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None
     )
     daily = bool(_DAY_OPENING.match(text)) and not bold and not _is_above_subheading(following)
     starts = daily or bool(_ASKS.match(text))
-    if starts or words > MOST_WORDS or text.endswith(":") or _MARKER.match(text):
+    opens = text.endswith(":") and not (words >= 18 and _is_above_subheading(following))
+    if starts or words > MOST_WORDS or opens or _MARKER.match(text):
         return None
     if not any(
         line.block is None and len(line.text.split()) >= 5 and line.text[-1] in '.:;”"' for line in following

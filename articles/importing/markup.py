@@ -29,6 +29,7 @@ _CAPTION_WORDS = 60
 _PROSE_WORDS = 15
 _SMALL_WORDS = 25
 _TAG_LABEL = re.compile(r"(?:từ kh[oó][áa]|tags?|thẻ|chủ đề)\s*[:：]?", re.IGNORECASE)
+_FILE_LABEL = re.compile(r"^(?:tệp|file)(?: đính kèm)?\s*\d*\s*:\s*(?=\S)", re.IGNORECASE)
 _QUOTE = re.compile(
     r"(?:^|[\s_-])(?:pull|block)?[-_]?quote(?:[-_]?(?:box|wrap|block))?(?:$|\s)", re.IGNORECASE
 )
@@ -112,14 +113,19 @@ class Walker:
             self.lines[start:] = [_as_heading(line, int(tag[1:]), inside) for line in self.lines[start:]]
 
     def _inline(self, child: HtmlElement, hint: Hint, inside: bool) -> None:
-        """An inline element with a role of its own (a date in a span, a link to another item) is a line of its own."""
+        """An inline element with a role of its own (a date in a span, a link to another item) is a line of its own; so is
+        each link in a box of related titles, wherever it leads."""
         role = "" if hint in _INHERITED else self._role(child, inside)
         role = role if role == "related" or not (inside and self._in_prose) else ""
-        if role:
+        boxed = hint == "related" and child.tag == "a"
+        if role or boxed:
             self._flush(hint)
         self._writer.element(child)
-        if role:
-            self._flush(role)
+        start = len(self.lines)
+        if role or boxed:
+            self._flush(role or hint)
+        if boxed:
+            self.lines[start:] = [replace(line, link=line.link or "#") for line in self.lines[start:]]
 
     def _role(self, element: HtmlElement, inside: bool) -> Hint:
         """Above the first paragraph the article's own container holds what stands above it elsewhere: small parts there
@@ -313,4 +319,5 @@ def _attachment(line: Line) -> Line:
     address = only_link(line.html)
     if address is None or not FILE_NAME.fullmatch(unquote(urlsplit(address).path).rsplit("/", 1)[-1]):
         return line
-    return replace(line, text="", html="", block=Attachment(address, line.text))
+    name = _FILE_LABEL.sub("", line.text)
+    return replace(line, text="", html="", block=Attachment(address, name))

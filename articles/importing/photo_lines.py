@@ -51,6 +51,10 @@ _ACTING = re.compile(
     r"\s(?:phát biểu (?:tại|khai mạc|chỉ đạo|kết luận|chào mừng|bế mạc)|chụp ảnh lưu niệm|(?:trao|tặng) (?:\w+ ){1,8}cho|tặng hoa|cắt băng|tham dự|dự (?:hội nghị|hội thảo|buổi|lễ|phiên|cuộc|đại hội|kỳ họp)|tham quan|thăm hỏi|thăm và|kiểm tra thực tế)\b",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+"""Initials keep their last full stop: "T.L."."""
+_DOUBLE = re.compile(r"^ảnh\s*[:：]\s*(?=\S+ \S)", re.IGNORECASE)
+"""A label in front of a caption that has its credit behind it: "Ảnh: Lễ ký kết. (Ảnh: A)"."""
 _NUMBERED = re.compile(r"^(?:ảnh|hình)\s+\d{1,2}\s*[:.)]\s*(?P<caption>.+)$", re.IGNORECASE)
 _VIDEO = re.compile(r"^(?:video|clip)\s*[:：]\s*(?P<caption>.+)$", re.IGNORECASE)
 _GRAPHIC = re.compile(r"^(?:đồ họa|đồ hoạ|infographic)\s*[:：]\s*(?P<caption>.+)$", re.IGNORECASE)
@@ -131,6 +135,7 @@ def _with_label(line: str) -> tuple[PhotoLine, float] | None:
         return None
     credit = match["credit"].strip(" .")
     credit += ")" * (credit.count("(") > credit.count(")"))
+    credit += "." * bool(_DOTTED.fullmatch(credit) and match["end"].startswith("."))
     caption = (match["caption"] + match["edge"]).rstrip(" -–—|/_([,;")
     label = line[match.end("edge") : match.start("credit")]
     loose = match["edge"].isspace()
@@ -145,6 +150,8 @@ def _with_label(line: str) -> tuple[PhotoLine, float] | None:
     elif match["extra"] and _SAYS_SOMETHING.match(match["extra"]):
         caption = line[: match.start("credit")].rstrip(" :：")
         caption += ")" * (caption.count("(") - caption.count(")"))
+    if not loose:
+        caption = _DOUBLE.sub("", caption)
     kind: PhotoKind = "graphic" if match["graphic"] else "video" if match["video"] else "photo"
     if (
         label.casefold().startswith("hình")

@@ -54,8 +54,10 @@ def _signature(line: Line) -> str:
     dashed = _SIGNATURE.match(line.text)
     if dashed and _names_somebody(dashed["name"], 0.45):
         return dashed["name"].strip()
-    person = not line.text.endswith(".") and _PERSON.match(line.text)
-    return line.text if person and (not line.gap or _is_titled_name(line.text)) else ""
+    if line.text.endswith("."):
+        return ""
+    named = _is_titled_name(line.text) or (not line.gap and _PERSON.match(line.text))
+    return line.text if named else ""
 
 
 def _is_titled_name(text: str) -> bool:
@@ -66,7 +68,11 @@ def _is_titled_name(text: str) -> bool:
 
 
 def _names_somebody(text: str, least: float) -> bool:
-    return bool(_PERSON.match(text)) or names_score(re.split(r"\s*[,–(-]", text)[0]) >= least
+    return (
+        bool(_PERSON.match(text))
+        or _is_titled_name(text)
+        or names_score(re.split(r"\s*[,–(-]", text)[0]) >= least
+    )
 
 
 def signs_quote(text: str) -> bool:

@@ -10,6 +10,7 @@ from .document import Line
 from .headings import has_roman, heading_level, heading_score
 from .inline import only_link
 from .lists import find_marker, take_list, take_unmarked_list
+from .noise import is_noise
 from .page import Block, Embed, Heading, Page, Paragraph, PhotoLine, Table, Unplaced
 from .photo_lines import parse_photo_line, shows_scene
 from .quotes import take_quote
@@ -18,6 +19,7 @@ from .tail import is_box_title
 from .wording import marked as _
 
 _TABLE_CAPTION = re.compile(r"^(?:bảng|biểu)(?: số)?\s+\d+", re.IGNORECASE)
+_RANKED = re.compile(r"\(?(?:\d|[IVX]+\b|[a-zđ]\))")
 _BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$")
 _ITALIC = re.compile(r"^<em>.*</em>$")
 _WORD = re.compile(r"\w+")
@@ -44,7 +46,7 @@ def build_blocks(lines: list[Line], page: Page, has_gaps: bool) -> list[Block]:
             page.discard(line.all_text(), _("picture of a related title"))
             index += 1
         elif line.block is not None:
-            _add_ready(blocks, line.block, page)
+            _add_ready(blocks, line, page)
             index += 1
         elif line.level:
             blocks.append(Heading(min(6, line.level - smallest + 2), line.text))
@@ -170,17 +172,17 @@ def _heading_score(lines: list[Line], index: int, marked: bool) -> float:
     return max(score, 0.85) if score and bold else score
 
 
-def _add_ready(blocks: list[Block], block: Block, page: Page) -> None:
-    """A block that the reader gave whole; a table takes the caption above it."""
-    above = blocks[-1] if blocks else None
-    if (
-        isinstance(block, Table)
-        and not block.caption
-        and isinstance(above, Paragraph | Heading)
-        and _TABLE_CAPTION.match(above.text)
-    ):
-        blocks[-1] = replace(block, caption=above.text)
+def _add_ready(blocks: list[Block], line: Line, page: Page) -> None:
+    """A block that the reader gave whole; a table takes the caption above it: "Bảng 1. …", or what would be a subheading
+    right above the rows."""
+    block, above = line.block, blocks[-1] if blocks else None
+    if block is None:
         return
+    if isinstance(block, Table) and not block.caption and isinstance(above, Paragraph | Heading):
+        titled = isinstance(above, Heading) and not line.gap and not _RANKED.match(above.text)
+        if titled or _TABLE_CAPTION.match(above.text):
+            blocks[-1] = replace(block, caption=above.text)
+            return
     if isinstance(block, PhotoLine):
         page.found(
             "photo",
@@ -203,7 +205,12 @@ def _take_box(lines: list[Line], index: int, blocks: list[Block], page: Page) ->
     if hinted:
         kept = []
         for line in lines[index:end]:
-            if only_link(line.html) is not None or is_box_title(line.text):
+            if (
+                line.link
+                or only_link(line.html) is not None
+                or is_box_title(line.text)
+                or is_noise(line.text)
+            ):
                 page.discard(line.text, _("a related title inside the text"))
             else:
                 kept.append(line)

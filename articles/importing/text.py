@@ -72,13 +72,18 @@ def _table(rows: list[list[str]], gap: bool, parted: bool) -> list[Line]:
     body = [row for row in rows if not all(_RULE_ROW.match(cell) or not cell for cell in row)]
     fewest = 2 if parted else 3
     if len(body) < fewest or len({len(row) for row in body}) > (2 if parted else 1):
-        return [
-            Line(" ".join(cell for cell in row if cell), gap=gap and i == 0) for i, row in enumerate(body)
-        ]
+        return [Line(_in_one(row), gap=gap and i == 0) for i, row in enumerate(body)]
     width = max(len(row) for row in body)
     padded = [row + [""] * (width - len(row)) for row in body]
     cells = tuple(tuple(_rich(cell) for cell in row) for row in padded[1:])
     return [Line("", gap=gap, block=Table("", tuple(padded[0]), cells))]
+
+
+def _in_one(row: list[str]) -> str:
+    """Cells that make no table as one line; a row of four and more short ones is a menu, and keeps its parts apart."""
+    cells = [cell for cell in row if cell]
+    menu = len(cells) >= 4 and all(len(cell.split()) <= 4 for cell in cells)
+    return (" | " if menu else " ").join(cells)
 
 
 def _emphasised(text: str, gap: bool) -> Line:

@@ -13,7 +13,7 @@ from .headline import headline_index, is_byline, is_section_name, join_broken_he
 from .lead import lead_prefix
 from .lists import find_marker
 from .names import is_organisation, name_score
-from .noise import is_account, is_breadcrumb, is_chrome, is_noise
+from .noise import is_account, is_breadcrumb, is_chrome, is_noise, is_two_sections
 from .page import Author, Heading, ListBlock, Page, Unplaced
 from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line, named_author
 from .sources import according_source, bare_source, labelled_source, only_url
@@ -137,7 +137,11 @@ def _is_own_date(date: DateFound, between: list[Line]) -> bool:
 def _is_with_date(text: str) -> bool:
     """A button, or the date of the last change: both stand with the article's own date."""
     date = date_line(text)
-    return (date is not None and date.labelled) or (is_noise(text) and not is_breadcrumb(text))
+    return (
+        (date is not None and date.labelled)
+        or (is_noise(text) and not is_breadcrumb(text))
+        or is_two_sections(text)
+    )
 
 
 def _is_kicker(text: str, headline: str) -> bool:
