@@ -5,6 +5,8 @@ import re
 from .page import Attachment
 
 FILE_NAME = re.compile(r"[^/\\?#;,:]{1,150}\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|rtf)", re.IGNORECASE)
+_ADJACENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|rtf)(?=\s+[^\s;,]+\.)", re.IGNORECASE)
+"""The end of one file's name with another's behind it."""
 FILE_LINK = re.compile(
     r'<a href="(?P<href>[^"]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|rtf))"', re.IGNORECASE
 )
@@ -25,6 +27,7 @@ def is_files_label(text: str) -> bool:
 
 def parse_attachments(text: str) -> list[Attachment]:
     """The files that a line offers: behind a label, or a file's name alone; [] when it is something else."""
+    text = _ADJACENT.sub(r"\g<0>; ", text)
     label = _LABEL.match(text)
     names = [part.strip(" .()") for part in re.split(r"\s*[;,]\s*", text[label.end() :] if label else text)]
     names = [name for name in names if name]

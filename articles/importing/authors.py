@@ -46,7 +46,10 @@ _COUNT = re.compile(r"\s+\d[\d.,]*$")
 """How often a page was read, beside the name of its author."""
 _END = re.compile(r"\s?\.?/\.?$")
 _DASHED = re.compile(r"[-–—]\s*[^-–—]+\s*[-–—]")
-_PREFIX = re.compile(r"^(?:by|(?:được )?(?:viết|đăng) bởi|bởi|theo)\s+(?=\S)", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:(?:ghi chép|bút ký|phóng sự|ký sự|tùy bút|bài|bài viết|truyện ngắn|thơ) của|by|(?:được )?(?:viết|đăng) bởi|bởi|theo)\s+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)

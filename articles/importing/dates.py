@@ -54,6 +54,7 @@ _MONTH_WORD = re.compile(rf"(?<=\d ){_NAMED_MONTH}(?=,? (?:năm )?(?:19|20)\d{{2
 _MONTH_FIRST = re.compile(
     rf"\b{_NAMED_MONTH} (?P<day>\d{{1,2}}), (?P<year>(?:19|20)\d{{2}})\b", re.IGNORECASE
 )
+_BRACKETED_TIME = re.compile(r"(?<=\d)\s*\((\d{1,2}[:h]\d{2})\)")
 _SHORT_MONTH = re.compile(r"(?<=\d )Th(\d{1,2})(?=,? (?:19|20)\d{2}\b)")
 """WordPress writes "12 Tháng Năm, 2023", "Tháng Năm 12, 2023", "12 Th5, 2023"."""
 _DAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
@@ -107,7 +108,7 @@ def find_date(text: str) -> DateFound | None:
 
 def _as_printed_here(text: str) -> str:
     """ "Wednesday, June 14, 2023" and the like, with the day and date as Vietnamese pages print them."""
-    dated = _ENGLISH_DATE.sub(_numbers, text)
+    dated = _ENGLISH_DATE.sub(_numbers, _BRACKETED_TIME.sub(r" \1", text))
     dated = _SHORT_MONTH.sub(r"tháng \1", _YEAR_FIRST.sub(r"\3/\2/\1", dated))
     dated = _MONTH_WORD.sub(lambda word: f"tháng {_month(word)}", dated)
     dated = _MONTH_FIRST.sub(lambda word: f"{word['day']}/{_month(word)}/{word['year']}", dated)

@@ -131,7 +131,11 @@ def _repeated(lines: list[Line], candidates: list[int]) -> int | None:
             if not first < later <= first + _REPEAT_WITHIN:
                 continue
             other = fold(lines[later].text)
-            if key == other and (later - first > 1 or len(key.split()) >= 5):
+            if (
+                key == other
+                and not _is_short_or_section(lines[first].text)
+                and (later - first > 1 or len(key.split()) >= 5)
+            ):
                 return later
             if len(other.split()) >= 5 and key.startswith(other) and _AFTER_TITLE.match(key[len(other) :]):
                 return later
@@ -158,6 +162,7 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
     pool = [i for i in pool if not _is_topic(lines, i)] or pool
     pool = [i for i in pool if not is_byline(lines[i].text) and not _is_bare_body(lines[i].text)] or pool
     long = [i for i in pool if len(lines[i].text.split()) >= 5]
+    long = [i for i in long if not is_section_name(lines[i].text)] or long
     if len(pool) == 1:
         return pool[0], 0.9 if dated else 0.8, _("the only line above the date and the text")
     if dated is None and pool[0] not in long:
@@ -229,6 +234,11 @@ def is_section_name(text: str) -> bool:
 def _is_known_section(text: str) -> bool:
     """ "Văn bản chỉ đạo điều hành", "Hoạt động của lãnh đạo tỉnh": what portals call their sections."""
     return len(text.split()) <= 6 and bool(_SECTION.fullmatch(text))
+
+
+def _is_short_or_section(text: str) -> bool:
+    """What stands twice above a headline, once in the menu and once as the item's section."""
+    return len(fold(text).split()) < 4 or is_section_name(text) or _is_known_section(text)
 
 
 def is_byline(text: str) -> bool:

@@ -211,6 +211,10 @@ class Walker:
         items = [item for entry in element.iter("li") for item in self._item(entry)]
         if not items:
             return False
+        files = [_attachment(Line(item.text, item.html)) for item in items]
+        if all(file.block is not None for file in files):
+            self.lines.extend(replace(file, hint=hint) for file in files)
+            return True
         if len(items) > 1 and _TAG_LABEL.fullmatch(items[0].text):
             words = ", ".join(item.text for item in items[1:])
             self.lines.append(Line(f"{items[0].text.rstrip(' :：')}: {words}", hint="tags"))

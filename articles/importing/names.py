@@ -22,7 +22,7 @@ _GIVEN = (
     "Tuyết Tư Tường Uyên Vân Vi Việt Vinh Vĩnh Vịnh Vui Vượng Vy Xuân Xuyến Yên Yến Thế Đình Đắc Bá Sỹ Sĩ Thượng Viết Cát "
     "Khắc Trác Hoành Dự Điệu Quảng Khuyến Năm Sáu Bảy Tám Chín Út Thuyên Thùy Tiểu Hoạch Nhuận Nhạn Én Đính "
     "Huynh Kha Lụa Mơ Nhẫn Nhu Nương Pha Phước Quyến Sen Thạc Thiệp Thoại Thuấn Toại Tráng Triết Tươi Ước Xoan Xuyên Ái Bền Chương Cẩn "
-    "Tất Bội Chiêu Đạo Đệ Độ Kỳ Lễ Luận Luật Lữ Lư Mừng Nghị Nghiệp Nhâm Nhất Phấn Sử Tạo Thăng Thao Thể Thuyết Tiếp Tòng Trạch Trị Trì Trực "
+    "Tất Bội Chiêu Đạo Đệ Độ Kỳ Lễ Luận Luật Lữ Lư Mừng Nghị Nghiệp Nhâm Nhất Phấn Sử Tạo Thăng Thuyết Tiếp Tòng Trạch Trị Trì Trực "
     "Trứ Tự Vạn Vọng Vững Xứng Ý Hiện Hợp Huyên Khôn Lai Lượng Lạc Lãm Nghệ Ngôn Ngoạn Niệm Viên Viễn Khởi Kính Ẩn Tụng Đường Điểm Giới Hiểu Thỉnh Trinh Triệu "
     "Diên Đoan Đôn Hàm Lài Liêm Lĩnh Mão Mậu Mị Muội Mùi Nhơn Thêm Thiêm Thìn Thoan Thới Tịch Toản Tuất Tý Uyển Vĩ Vỹ Dư Hợi Dần Dậu Sửu Tỵ"
 )

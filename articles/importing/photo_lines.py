@@ -16,7 +16,7 @@ _PLAIN_ALT = re.compile(r"(?P<title>[ -~]{20,200}) hinh \d{1,2}")
 """The headline without its marks, as some sites name their pictures: "dien dan thanh nien hinh 1"."""
 _LABEL = r"(?:(?:bài|tin)(?:,| và) ảnh|ảnh(?:\s*,\s*|\s+và\s+|\s*-\s*)(?:video|clip|đồ họa|đồ hoạ)|nguồn ảnh|nguồn video|nguồn clip|nguồn hình|ảnh|hình ảnh|hình|photos?|(?P<graphic>đồ họa|đồ hoạ|infographic|thiết kế|minh họa|minh hoạ)|(?P<video>video|clip))"
 _CREDIT_LINE = re.compile(
-    rf"^(?P<caption>.*?)(?P<edge>^|[.,;:!?)”\"’…]\s*|\s*[-–—|/_(\[]\s*|\s+)(?<![^\W_]){_LABEL}\s*(?P<extra>minh họa|minh hoạ|tư liệu|chụp màn hình|chụp|cắt từ clip|do nhân vật cung cấp)?\s*[:：]\s*(?P<credit>[^:：\n]{{2,90}}?)\s*(?P<end>[)\]]?\s*\.?\s*[)\]]?)$",
+    rf"^(?P<caption>.*?)(?P<edge>^|[.,;:!?)”\"’…]\s*|\s*[-–—|/_(\[]\s*|\s+)(?<![^\W_]){_LABEL}\s*(?P<extra>minh họa|minh hoạ|tư liệu|chụp màn hình|chụp|cắt từ clip|do nhân vật cung cấp)?\s*[:：|]\s*(?P<credit>[^:：\n]{{2,90}}?)\s*(?P<end>[)\]]?\s*\.?\s*[)\]]?)$",
     re.IGNORECASE,
 )
 _NO_COLON = re.compile(

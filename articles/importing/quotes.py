@@ -32,7 +32,7 @@ def take_quote(lines: list[Line], start: int) -> tuple[Quote, int] | None:
     line = lines[start]
     signed = _SIGNED.match(line.text)
     if signed and len(signed["name"].split()) <= 25 and not _SAYS.search(signed["name"]):
-        return Quote(signed["quote"], signed["name"].strip()), start + 1
+        return Quote(signed["quote"], signed["name"].strip(" -–—")), start + 1
     if not _WHOLE.match(line.text):
         return None
     name = _signature(lines[start + 1]) if start + 1 < len(lines) else ""
@@ -53,7 +53,7 @@ def _signature(line: Line) -> str:
         return line.text.lstrip("-–— ")
     dashed = _SIGNATURE.match(line.text)
     if dashed and _names_somebody(dashed["name"], 0.45):
-        return dashed["name"].strip()
+        return dashed["name"].strip(" -–—")
     if line.text.endswith("."):
         return ""
     named = _is_titled_name(line.text) or (not line.gap and _PERSON.match(line.text))

@@ -12,7 +12,7 @@ from .noise import is_chrome
 
 _WORDS: tuple[tuple[Hint, str], ...] = (
     ("chrome", r"breadcrumbs?|logo|navbar|navigation|sidebar|ads|adv|quangcao|quang-?cao|cookie|popup|modal|copyright|hotline|skip-?link|(?:right|left)-?(?:col|column|side)|(?:col|column|side|content|main|box|detail)-?(?:right|left)"),
-    ("caption", r"caption|figcaption|image-?caption|img-?caption|chu-?thich|chuthich|photocms_caption|photocms_author|(?:photo|image|img|picture)-?(?:author|credit|desc|description|title)|(?:desc|title)-?(?:photo|image|img|picture)|picture-?caption|imgcaption|photo-?caption|(?:img|image|photo|pic)-?cap"),
+    ("caption", r"cap|caption|figcaption|image-?caption|img-?caption|chu-?thich|chuthich|photocms_caption|photocms_author|(?:photo|image|img|picture)-?(?:author|credit|desc|description|title)|(?:desc|title)-?(?:photo|image|img|picture)|picture-?caption|imgcaption|photo-?caption|(?:img|image|photo|pic)-?cap"),
     ("related", (r"related|relate|relatednews|related\w{0,8}news|lien-?quan|tinlienquan|tin-?lien-?quan|other-?news|othernews|tinkhac|tin-?khac|tin-?cung|cung-?chuyen-?muc|new-?other|"
                      r"active-?reference|list-?other|others|comments?|binhluan|binh-?luan|y-?kien|rating|rate|votes?|danhgia|danh-?gia|star|stars|newer|older|most-?view|docnhieu|see-?more|news-?same|inner-?article")),
     ("noise", r"toolbar|tools?|qr|qr-?code|social|share|sharing|print|printer|font-?size|fontsize|co-?chu|wcag|accessibility|audio|tts|views|(?<![_-])view(?![\w-])|view-?count|luot-?xem|counter|fb-like|sharedaddy|addtoany|zalo|actions?|btn|button"),

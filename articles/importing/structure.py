@@ -19,10 +19,12 @@ from .tail import is_box_title
 from .wording import marked as _
 
 _TABLE_CAPTION = re.compile(r"^(?:bảng|biểu)(?: số)?\s+\d+", re.IGNORECASE)
+_SOURCE = re.compile(r"nguồn(?: ảnh)?\s*[:：]\s*(?P<name>.{2,60}?)\.?$", re.IGNORECASE)
 _RANKED = re.compile(r"\(?(?:\d|[IVX]+\b|[a-zđ]\))")
 _BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$")
 _ITALIC = re.compile(r"^<em>.*</em>$")
 _WORD = re.compile(r"\w+")
+_PICTURE = re.compile(r"^\[?ảnh\s*\d*\s*[\]:.]\s*", re.IGNORECASE)
 _RULE = re.compile(r"^[-–—_=*~.·•\s]{3,}$")
 _AT = re.compile(r"\d{1,2}\s?(?:h|:|giờ)\s?\d{0,2}\s?[:–-]?\s")
 """An entry of a live report: "9h15: Bộ trưởng cho biết …"."""
@@ -150,6 +152,9 @@ def _take_line(
     if not line.text or _RULE.match(line.text) or not re.search(r"[^\W_]", line.text):
         page.discard(line.text, _("a rule between two parts"))
         return index + 1
+    if line.hint == "caption":  # of a film, or of a picture that has its own
+        blocks.append(Paragraph(line.markup, line.text))
+        return index + 1
     if shows_scene(line.text) and not line.html.startswith("<strong>"):
         blocks.append(PhotoLine(line.text, ""))
         page.found("photo", line.text, 0.5, _("what a picture shows, without a credit"))
@@ -199,7 +204,7 @@ def _take_box(lines: list[Line], index: int, blocks: list[Block], page: Page) ->
     hinted = lines[index].hint == "related"
     end = index + 1
     while end < len(lines) and end - index <= 8 and lines[end].block is None and not lines[end].level:
-        if lines[end].hint != "related" if hinted else lines[end].gap or lines[end].text.endswith("."):
+        if lines[end].hint != "related" if hinted else lines[end].gap or lines[end].text[-1] in '."”':
             break
         end += 1
     if hinted:
@@ -217,6 +222,11 @@ def _take_box(lines: list[Line], index: int, blocks: list[Block], page: Page) ->
         blocks.extend(Paragraph(line.markup, line.text) for line in kept)
         if kept:
             page.warn(_("Related titles inside the text were kept as paragraphs"), kept[0].text)
+        return end
+    titles = all(line.text[-1] not in ".:;?!…" and len(line.text.split()) <= 20 for line in lines[index:end])
+    if index == 0 and titles and end < len(lines) and len(lines[end].text.split()) >= 15:
+        for line in lines[:end]:
+            page.discard(line.text, _("related titles below the lead"))
         return end
     blocks.extend(Unplaced(line.text) for line in lines[index:end])
     page.warn(_("Related titles inside the text were kept as unplaced lines"), lines[index].text)
@@ -238,6 +248,7 @@ def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]
         photo = parse_photo_line(line.text) if line.block is None and not line.level else None
         if photo and photo[0].caption and before and _is_picture_text(before, photo[0]):
             merged[-1] = replace(before, block=replace(photo[0], alt=before.text), text="", html="")
+            page.found("photo", line.text, photo[1], _("the picture's text above its caption"))
             continue
         if (
             photo
@@ -271,7 +282,8 @@ def _is_picture_text(line: Line, photo: PhotoLine) -> bool:
 
 def _is_same(text: str, caption: str) -> bool:
     """The same words; a full stop, and what stands between them, does not count."""
-    return len(text.split()) >= 4 and _WORD.findall(fold(text)) == _WORD.findall(fold(caption))
+    one, other = (_WORD.findall(fold(_PICTURE.sub("", words))) for words in (text, caption))
+    return len(one) >= 4 and one == other
 
 
 def _may_be_caption(line: Line, has_gaps: bool) -> bool:
@@ -308,6 +320,9 @@ def _caption_for(picture: PhotoLine, line: Line) -> PhotoLine | None:
     if line.hint == "caption" and picture.caption and len(line.text.split()) <= _MOST_CREDIT_WORDS:
         parsed = parse_photo_line(line.text) or parse_photo_line(f"Ảnh: {line.text}")
         return replace(picture, credit=parsed[0].credit) if parsed and not parsed[0].caption else None
+    credit = _SOURCE.match(line.text) if picture.caption and not picture.credit else None
+    if credit:
+        return replace(picture, credit=credit["name"])
     parsed = parse_photo_line(line.text)
     if parsed:
         photo, _confidence = parsed

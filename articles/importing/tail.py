@@ -4,13 +4,14 @@ import re
 from itertools import dropwhile, takewhile
 
 from .document import Line
+from .lead import lead_prefix
 from .page import Page
 from .sources import according_source, is_registered
 from .wording import marked as _
 
 # A strong marker ends the article unless long prose follows (then it is a box inside it); a weak one may be a subheading.
 _STRONG = re.compile(
-    r"^(?:tìm theo ngày(?:\s*[:：]?\s*(?:xem|tìm))?|tin nóng|mới nhất|xem tiếp|(?:video|ảnh|hình ảnh) liên quan|\W{0,3}(?:tin|bài) trước\W{1,6}(?:tin|bài) sau\W{0,3}|trở lại chuyên mục|(?:đánh giá\s*:?\s*)?\(?di chuột vào ngôi sao.*|click để đánh giá.*|bạn đánh giá .{0,60}|(?:trở thành|hãy là) người đầu tiên .{0,60}|tặng sao(?: cho bài viết)?|chịu trách nhiệm (?:nội dung|xuất bản).*|(?:tổng )?(?:số )?lượt truy cập.*|đang (?:online|truy cập).*|tổng số điểm (?:của )?bài viết.*|xếp hạng\s?(?::.*|[\d.,]+\s?/\s?5.*)|"
+    r"^(?:tìm theo ngày(?:\s*[:：]?\s*(?:xem|tìm))?|tin nóng|mới nhất|xem tiếp|(?:video|ảnh|hình ảnh) liên quan|\W{0,3}(?:tin|bài) trước\W{1,6}(?:tin|bài) sau\W{0,3}|trở lại chuyên mục|(?:đánh giá\s*:?\s*)?\(?di chuột vào ngôi sao.*|click để đánh giá.*|bạn đánh giá .{0,60}|(?:trở thành|hãy là) người đầu tiên .{0,60}|chịu trách nhiệm (?:nội dung|xuất bản).*|(?:tổng )?(?:số )?lượt truy cập.*|đang (?:online|truy cập).*|tổng số điểm (?:của )?bài viết.*|xếp hạng\s?(?::.*|[\d.,]+\s?/\s?5.*)|"
     r"(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng (?:chuyên mục|chủ đề|thể loại|loại|mục)|đã đưa|mới hơn|cũ hơn|mới nhất|đọc nhiều|nổi bật|mới đăng|tiếp(?: theo)?|trước đó)(?: \(\d+\))?|"
     r"(?:(?:những|các) )?(?:tin|bài)(?: viết)? (?:mới hơn|cũ hơn|cùng chuyên mục|khác|mới)|các tin (?:mới|khác|đã đưa|tức khác)|cùng (?:chuyên mục|chủ đề)|"
     r"(?:xem thêm|đọc thêm|đọc tiếp|(?:có thể )?bạn (?:có thể )?quan tâm|có liên quan|tin tức khác|tin mới|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|tiêu điểm|nổi bật)|"
@@ -19,7 +20,7 @@ _STRONG = re.compile(
     r"chịu trách nhiệm .{0,80}|trang (?:trước|sau|tiếp)|tiếp theo|về trang chủ|print this page|danh mục tin tức|"
     r"tags?(?: [^\s.:]+){1,15}|(?:related|other|latest|more) (?:news|articles?|stories)|read (?:also|more)|see also|you may also like|comments?(?: \(\d+\))?|"
     r"ý kiến (?:bạn đọc|của bạn|độc giả|phản hồi).*|bình luận(?: \(?\d+\)?| bài viết| của bạn)?|gửi (?:bình luận|ý kiến(?: phản hồi)?|phản hồi)(?: của bạn)?|(?:viết|tham gia|đăng nhập để) bình luận|mời bạn.*bình luận.*|"
-    r"(?:bản quyền|copyright|©).*|\W*(?:kính )?mời (?:quý |các )?(?:bạn|độc giả|khán giả|thính giả|vị).{0,20} (?:theo dõi|đón|tham gia|truy cập) .*|ghi rõ nguồn .{0,80}|® .*|(?:thăm dò ý kiến|liên kết website|liên kết web|thống kê truy cập|quảng cáo|danh mục|chuyên mục khác|video clip|thư viện ảnh))"
+    r"(?:bản quyền|copyright|©).*|\W*(?:kính )?mời (?:quý |các )?(?:bạn|độc giả|khán giả|thính giả|vị).{0,20} (?:theo dõi|đón|tham gia|truy cập) .*|ghi rõ nguồn .{0,80}|® .*|(?:thăm dò ý kiến|liên kết website|liên kết web|thống kê truy cập|danh mục|chuyên mục khác|video clip|thư viện ảnh))"
     r"\s*[:：»>…]*\s*$",
     re.IGNORECASE,
 )
@@ -31,6 +32,10 @@ _WEAK = re.compile(
 )
 _BOX = re.compile(
     r"^(?:(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng chuyên mục|đã đưa)|cùng chuyên mục|xem thêm|đọc thêm|đọc tiếp|(?:có thể )?bạn (?:có thể )?quan tâm|related (?:news|articles?|stories)|see also|read (?:also|more))\s*[:：»>…]*$",
+    re.IGNORECASE,
+)
+_WIDGET = re.compile(
+    r"quảng cáo|advertisements?|tặng sao|chuyển sao tặng cho thành viên|hoặc nhập số sao|về trang chủ đề|x(?:1|5|10)|(?:video|audio) player|\d{1,2}:\d{2}(?::\d{2})?",
     re.IGNORECASE,
 )
 _EXCERPT = re.compile(r"(?:\.{3}|…)$")
@@ -52,7 +57,7 @@ def cut_tail(lines: list[Line], page: Page, keep: list[Line]) -> list[Line]:
     `keep` receives labelled lines (source, author, tags) that stand just below such a marker. A box of related
     titles with sentences below it, or a weak marker above prose ("Đánh giá"), stays inside the article.
     """
-    lines = _without_marked(lines, page)
+    lines = _without_widgets(_without_marked(lines, page), page)
     for index, line in enumerate(lines):
         if line.block is None and index > 0 and len(line.text) <= 200 and _is_end(lines, index):
             return _cut(lines, index, page, keep)
@@ -66,6 +71,22 @@ def _without_marked(lines: list[Line], page: Page) -> list[Line]:
         if line.hint == "related":
             page.discard(line.all_text(), _("below the end of the article"))
     return lines[: last + 1] + [line for line in lines[last + 1 :] if line.hint != "related"]
+
+
+def _without_widgets(lines: list[Line], page: Page) -> list[Line]:
+    """Advertisements' labels, forms to give stars, and cards of other items stand among the text and end nothing."""
+    kept: list[Line] = []
+    for index, line in enumerate(lines):
+        near = [*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]]
+        more = line.text == "Đọc tiếp" and any(_WIDGET.fullmatch(other.text) for other in near)
+        if line.block is None and (more or _WIDGET.fullmatch(line.text)):
+            page.discard(line.text, _("a button or an advertisement's label inside the text"))
+        elif len(kept) > 2 and lead_prefix(line.text) and kept[-1].text == kept[-2].text != "":
+            for other in (kept.pop(-2), kept.pop(), line):  # its picture's text, its title, its lead
+                page.discard(other.text, _("a related title inside the text"))
+        else:
+            kept.append(line)
+    return kept
 
 
 def _is_body(line: Line) -> bool:
@@ -117,7 +138,7 @@ def _cut(lines: list[Line], index: int, page: Page, keep: list[Line]) -> list[Li
     open_for_labels = True
     for line in lines[index:]:
         strong = bool(_STRONG.match(line.text)) and not re.match(
-            r"tìm theo|\(?di chuột|click|tổng số", line.text, re.IGNORECASE
+            r"tìm theo|\(?di chuột|click|tổng số|xếp hạng", line.text, re.IGNORECASE
         )
         open_for_labels = open_for_labels and not strong and line.hint != "related"
         if open_for_labels and line.block is None and _is_labelled(line.text):
@@ -132,7 +153,7 @@ def _is_labelled(text: str) -> bool:
     return (source is not None and is_registered(source.name)) or (
         bool(
             re.match(
-                r"^\(?(?:nguồn(?: tin)?|tác giả|người viết|từ khóa|từ khoá|tags?|thẻ)\s*[:：]\s*\S",
+                r"^\(?(?:nguồn(?: tin)?|tác giả(?: bài viết)?|người viết|từ khóa|từ khoá|tags?|thẻ)\s*[:：]\s*\S",
                 text,
                 re.IGNORECASE,
             )

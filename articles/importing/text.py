@@ -30,15 +30,20 @@ def read_text(text: str) -> Document:
     raws = text.split("\n")
     if len(raws) > MAX_LINES:
         raise PageError(_("The page is too large"), f"{len(raws):,} > {MAX_LINES:,}")
-    for raw in without_hard_ends(raws):
+    raws = without_hard_ends(raws)
+    spaced = False
+    for number, raw in enumerate(raws):
         cells = _cells(raw)
         if cells:
             rows.append(cells)
-            parted = parted or "\t" in raw or "|" in raw
+            parted = parted or "\t" in raw or raw.strip().startswith("|")
+            continue
+        if parted and not raw.strip() and (spaced or len(rows) == 1) and _goes_on(rows, raws[number + 1 :]):
+            spaced = True
             continue
         if rows:
             lines.extend(_table(rows, gap, parted))
-            rows, gap, parted = [], False, False
+            rows, gap, parted, spaced = [], False, False, False
         line = clean_line(raw)
         if _IMAGE_FILE.fullmatch(line):
             lines.append(Line("", gap=gap, block=PhotoLine("", "", file=line.strip("[]"))))
@@ -57,12 +62,22 @@ def read_text(text: str) -> Document:
     return Document(lines, has_gaps=_has_gaps(lines))
 
 
+def _goes_on(rows: list[list[str]], below: list[str]) -> bool:
+    """A table whose rows are set apart by blank lines has a row of as many cells below the blank line."""
+    return bool(below) and "\t" in below[0] and len(_cells(below[0])) == len(rows[-1])
+
+
 def _cells(raw: str) -> list[str]:
     """The cells of a row, when tabs or pipes part at least two of them."""
     stripped = raw.strip(" \u00a0\r\n")
     if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") >= 3:
         return [clean_line(cell) for cell in stripped[1:-1].split("|")]
+    if stripped.count(" | ") >= 2 and "\t" not in stripped:
+        return [clean_line(cell) for cell in stripped.split(" | ")]
     parts = stripped.split("\t") if "\t" in stripped else _WIDE_GAP.split(stripped)
+    if len(parts) == 1 and stripped.count("  ") >= 3:
+        narrow = re.split(r"[ \u00a0]{2,}", stripped)
+        parts = narrow if all(len(cell.split()) <= 4 for cell in narrow) else parts
     cells = [clean_line(cell) for cell in parts]
     return cells if sum(bool(cell) for cell in cells) >= 2 else []
 
@@ -80,9 +95,9 @@ def _table(rows: list[list[str]], gap: bool, parted: bool) -> list[Line]:
 
 
 def _in_one(row: list[str]) -> str:
-    """Cells that make no table as one line; a row of four and more short ones is a menu, and keeps its parts apart."""
+    """Cells that make no table as one line; a row of three and more short ones is a menu, and keeps its parts apart."""
     cells = [cell for cell in row if cell]
-    menu = len(cells) >= 4 and all(len(cell.split()) <= 4 for cell in cells)
+    menu = len(cells) >= 3 and all(len(cell.split()) <= 12 for cell in cells)
     return (" | " if menu else " ").join(cells)
 
 

@@ -22,6 +22,7 @@ from .wording import marked as _
 _TIME_ALONE = re.compile(
     r"^[\s|,–-]*(?:lúc\s)?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?(?:\s?(?:SA|CH|AM|PM))?(?:\s?\(?GMT\s?\+7\)?)?$"
 )
+_ARROWS = frozenset(">|>>|»|›|/".split("|"))
 _PART = re.compile(r"(?:kỳ|bài|phần|tập)\s+(?:\d{1,2}|cuối|[ivx]{1,4})\s*[:.–-]", re.IGNORECASE)
 """The title of one part of a series, between the headline and the date."""
 
@@ -29,7 +30,7 @@ _PART = re.compile(r"(?:kỳ|bài|phần|tập)\s+(?:\d{1,2}|cuối|[ivx]{1,4})\
 def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
     """Takes everything above the lead off the lines and returns the rest. The date is that *after* the headline:
     the clock of the site, above it, looks the same."""
-    lines = join_broken_headline(_with_time(lines))
+    lines = join_broken_headline(_with_time(_with_crumbs(lines)))
     index, confidence, why = headline_index(lines, metadata)
     if index is None:
         page.headline = metadata.headline
@@ -40,6 +41,17 @@ def read_top(lines: list[Line], page: Page, metadata: Metadata) -> list[Line]:
     rest = _read_below(lines[index + 1 :], page)
     _read_above(lines[:index], page, metadata.site)
     return rest
+
+
+def _with_crumbs(lines: list[Line]) -> list[Line]:
+    """A breadcrumb that was copied with its arrows on lines of their own as one line."""
+    for index, line in enumerate(lines[:60]):
+        if line.text in _ARROWS and 0 < index < len(lines) - 1:
+            above, below = lines[index - 1], lines[index + 1]
+            if above.block is None and below.block is None:
+                joined = above.with_text(f"{above.text} {line.text} {below.text}")
+                return _with_crumbs([*lines[: index - 1], joined, *lines[index + 2 :]])
+    return lines
 
 
 def _with_time(lines: list[Line]) -> list[Line]:
@@ -131,6 +143,8 @@ def _is_own_date(date: DateFound, between: list[Line]) -> bool:
     """The site's clock is followed by menus; a date right above the headline is the article's."""
     if date.line.rstrip().endswith(("-", "|")):
         return False
+    if date.labelled and date.has_time:
+        return True
     return all(_is_with_date(line.text) for line in between)
 
 
