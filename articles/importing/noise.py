@@ -21,6 +21,13 @@ _TWO_SECTIONS = re.compile(
     r"[^\W\d_]+(?: (?:- )?[^\W\d_]+){0,4} (?:/|»|›|>{1,2}) [^\W\d_]+(?: (?:- )?[^\W\d_]+){0,4}"
 )
 """Two sections between spaced signs: "TIN TỨC / XÃ HỘI"; an arrow parts them in small letters too: "Văn hóa » Nếp sống"."""
+_MENU = re.compile(
+    r"(?:(?:trang chủ|trang nhất|giới thiệu|tin tức|sự kiện|thời sự|chính trị|kinh tế|xã hội|văn hóa|thế giới|quốc tế|thể thao|giải trí|pháp luật|giáo dục|khoa giáo|khoa học|"
+    r"công nghệ|đời sống|sức khỏe|du lịch|môi trường|bạn đọc|quốc phòng|an ninh|đối ngoại|kinh doanh|văn bản|thủ tục hành chính|dịch vụ công(?: trực tuyến)?|hỏi đáp|liên hệ|"
+    r"đa phương tiện|multimedia|media|video|podcast|góc nhìn|nông nghiệp|y tế|nhà đất|thông báo|sơ đồ cổng|tìm kiếm|công khai ngân sách|chỉ đạo điều hành)(?:[\s|/,·•>»-]+|$)){3,}",
+    re.IGNORECASE,
+)
+"""A row of the site's own menu, copied as one line."""
 _ARROWS = re.compile(r"\s*(?:»|›|>{1,2}|/|→|\||::)\s*")
 _CHROME = re.compile(
     r"^(?:cổng thông tin|trang thông tin|cộng hòa xã hội|cộng hoà xã hội|chính phủ nước|hotline|đường dây nóng|liên hệ|đăng nhập|đăng ký|"
@@ -69,6 +76,8 @@ def is_breadcrumb(text: str) -> bool:
     """ "Trang chủ » Tin tức", or three and more short parts between arrows."""
     if len(text) > 300 or "://" in text:
         return False
+    if _MENU.fullmatch(text):
+        return True
     parts = [part for part in _ARROWS.split(text) if part]
     if _CRUMB.match(text) and len(text) < 200 and text[-1:] not in ".;!?":
         return len(parts) > 1 or len(text.split()) <= 4

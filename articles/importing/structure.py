@@ -18,7 +18,7 @@ from .sources import video_url
 from .tail import is_box_title
 from .wording import marked as _
 
-_TABLE_CAPTION = re.compile(r"^(?:bảng|biểu)(?: số)?\s+\d+", re.IGNORECASE)
+_TABLE_CAPTION = re.compile(r"^(?:bảng|biểu)\s+\S", re.IGNORECASE)
 _SOURCE = re.compile(r"nguồn(?: ảnh)?\s*[:：]\s*(?P<name>.{2,60}?)\.?$", re.IGNORECASE)
 _RANKED = re.compile(r"\(?(?:\d|[IVX]+\b|[a-zđ]\))")
 _BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$")
