@@ -68,7 +68,7 @@ def heading_score(lines: list[Line], index: int) -> float:
         return 0.0
     if _is_entry(text) and any(_is_entry(line.text) for line in _neighbours(lines, index)):
         return 0.0
-    if text.endswith("?"):
+    if text.endswith("?") and not _NUMBER.match(text):
         return 0.0 if _ASKS.search(text) or _is_interview(lines[max(0, index - 60) : index + 60]) else 0.5
     if _ROMAN.match(text) or _NUMBER.match(text) or text.isupper():
         return 0.9

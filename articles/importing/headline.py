@@ -156,7 +156,12 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
     below = _below_date_and_section(lines, candidates, dated) if dated is not None else None
     if below is not None:
         return below, 0.7, _("the line under a section's name and the date")
-    pool = [i for i in candidates if i > crumb and (dated is None or i < dated)] or candidates
+    pool = [i for i in candidates if i > crumb and (dated is None or i < dated)]
+    under = next((i for i in candidates if i > crumb + 1), None)
+    between = dated is None and 0 <= crumb < len(lines) - 1 and _is_clock(lines[crumb + 1])
+    if between and under is not None and len(lines[under].text.split()) >= 5:
+        return under, 0.7, _("the line under a section's name and the date")
+    pool = pool or candidates
     first = max((i for i in range(candidates[-1]) if dated and i < dated and _is_clock(lines[i])), default=-1)
     pool = [i for i in pool if i > first] or pool
     pool = [i for i in pool if not _is_topic(lines, i)] or pool
@@ -185,6 +190,12 @@ def _is_clock(line: Line) -> bool:
     return line.block is None and date_line(line.text) is not None
 
 
+def _is_day_alone(line: Line) -> bool:
+    """The site's clock gives no time of day; menus stand between it and the item's own date."""
+    date = date_line(line.text)
+    return date is not None and not date.has_time and not date.labelled
+
+
 def _last_date(lines: list[Line], candidates: list[int], first: int | None) -> int | None:
     """The second of two dates when a line of some length stands between them: the first is the site's clock."""
     later = (
@@ -193,6 +204,8 @@ def _last_date(lines: list[Line], candidates: list[int], first: int | None) -> i
         else []
     )
     between = [i for i in candidates if later and first and first < i < later[0]]
+    if later and first is not None and _is_day_alone(lines[first]) and not _is_day_alone(lines[later[0]]):
+        return later[0]
     return later[0] if any(len(lines[i].text.split()) >= 5 for i in between) else first
 
 

@@ -11,7 +11,7 @@ _PHRASES = (
     r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}", r"\b\d(?:\.\d+)?x\b", r"tạm dừng", r"tốc độ(?: đọc)?",
     r"(?:số )?(?:lượt|lần|người|lượt người) (?:xem|đọc|truy cập|tải)(?: (?:bài(?: viết)?|tin))?\s*:?\s*[\d.,]*", r"[\d.,]+\s*(?:lượt|lần) (?:xem|đọc)", r"đã xem\s*:?\s*[\d.,]*(?:\s(?:lần|lượt)\b)?", r"(?:xem|views?)\s*:\s*[\d.,]+",
     r"phản hồi\s*:?\s*\(?\d+\)?", r"gửi phản hồi", r"(?:gửi )?góp ý", r"báo lỗi", r"yêu thích", r"mục lục", r"qr(?: code)?\b", r"(?:xem (?:bản )?|tải (?:bản )?)?pdf\b", r"lắng nghe", r"\bnghe(?: audio)?\b", r"\baudio\b", r"\bđang phát\b", r"\bdừng\b", r"tắt tiếng", r"đọc báo nói", r"xem ảnh", r"tải (?:về|xuống)", r"\bngôn ngữ\s*:", r"đánh giá\s*:\s*[\d.,]+\s?/\s?5(?: \(.{1,20}\))?", r"(?:tăng|giảm|đổi|thay đổi) (?:kích thước |cỡ |kích cỡ )?(?:phông )?chữ", r"gửi mail(?: cho bạn(?: bè)?)?", r"viết bình luận", r"để lại (?:một )?bình luận", r"\bđọc\s*:\s*[\d.,]+", r"\{+\s*\w+\s*\}+", r"(?:[\d.,]+\s*)?bình luận\s*:?\s*(?:\(?\d+\)?)?", r"theo dõi(?: (?:báo|chúng tôi))?(?: trên)?", r"google news", r"tương phản", r"chế độ ban đêm", r"màu chữ", r"\bmã qr\b", r"quét mã qr(?: để (?:\w+\s?){1,5})?",
-    r"đọc nhanh", r"(?:đọc|xem) ngay", r"\bx\b", r"\bchi tiết\b", r"\btrang (?:trước|sau)\b", r"quay lại", r"trở lại", r"về trang trước", r"xem cỡ chữ", r"font(?: size| chữ)?", r"\brss\b", r"english(?: version)?", r"tiếng việt", r"\b(?:vi|vn)\s?[|/]\s?en\b", r"\ben\s?[|/]\s?(?:vi|vn)\b",
+    r"đọc nhanh", r"(?:đọc|xem) ngay", r"\bx\b", r"\bt\b", r"\bchi tiết\b", r"\btrang (?:trước|sau)\b", r"quay lại", r"trở lại", r"về trang trước", r"xem cỡ chữ", r"font(?: size| chữ)?", r"\brss\b", r"english(?: version)?", r"tiếng việt", r"\b(?:vi|vn)\s?[|/]\s?en\b", r"\ben\s?[|/]\s?(?:vi|vn)\b",
     r"100\s?%", r"(?:đổi|chọn) c[ỡở] chữ", r"kích (?:thước|cỡ) chữ", r"phóng to", r"thu nhỏ", r"bookmark", r"messenger", r"viber", r"đánh dấu", r"\(gmt\s?\+7\)", r"tải ứng dụng", r"đăng ký nhận (?:bản )?tin",
 )  # fmt: skip
 _PHRASE = re.compile("|".join(sorted(_PHRASES, key=len, reverse=True)), re.IGNORECASE)
@@ -80,7 +80,7 @@ def is_breadcrumb(text: str) -> bool:
         return True
     parts = [part for part in _ARROWS.split(text) if part]
     if _CRUMB.match(text) and len(text) < 200 and text[-1:] not in ".;!?":
-        return len(parts) > 1 or len(text.split()) <= 4
+        return len(parts) > 1 or len(text.split()) <= 4 or text.casefold().startswith("trang chủ ")
     if _TWO_SECTIONS.fullmatch(text) and (text.isupper() or "/" not in text):
         return True
     return (

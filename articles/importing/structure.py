@@ -29,6 +29,9 @@ _RULE = re.compile(r"^[-–—_=*~.·•\s]{3,}$")
 _AT = re.compile(r"\d{1,2}\s?(?:h|:|giờ)\s?\d{0,2}\s?[:–-]?\s")
 """An entry of a live report: "9h15: Bộ trưởng cho biết …"."""
 _MOST_CAPTION_WORDS = 50
+_LEADS_ON = re.compile(r"(?:>{2,3}|»)\s*[^\W_].*[^.…]$")
+"""">> Title": a link to another item, which a copied page has lost."""
+_MOST_TITLE_WORDS = 30
 _FEW_WORDS = 12
 _MOST_CREDIT_WORDS = 8
 _BARE_ALT = re.compile(r"(?:[a-z0-9]+[ ,.-]{1,2}){3,20}[a-z0-9]+")
@@ -148,6 +151,9 @@ def _take_line(
     if photo:
         blocks.append(photo[0])
         page.found("photo", line.text, photo[1], _("a line with a picture's credit"))
+        return index + 1
+    if _LEADS_ON.match(line.text) and len(line.text.split()) <= _MOST_TITLE_WORDS:
+        page.discard(line.text, _("a related title inside the text"))
         return index + 1
     if not line.text or _RULE.match(line.text) or not re.search(r"[^\W_]", line.text):
         page.discard(line.text, _("a rule between two parts"))

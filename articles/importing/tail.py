@@ -14,7 +14,7 @@ _STRONG = re.compile(
     r"^(?:tìm theo ngày(?:\s*[:：]?\s*(?:xem|tìm))?|tin nóng|mới nhất|xem tiếp|(?:video|ảnh|hình ảnh) liên quan|\W{0,3}(?:tin|bài) trước\W{1,6}(?:tin|bài) sau\W{0,3}|trở lại chuyên mục|(?:đánh giá\s*:?\s*)?\(?di chuột vào ngôi sao.*|click để đánh giá.*|bạn đánh giá .{0,60}|(?:trở thành|hãy là) người đầu tiên .{0,60}|chịu trách nhiệm (?:nội dung|xuất bản).*|(?:tổng )?(?:số )?lượt truy cập.*|đang (?:online|truy cập).*|tổng số điểm (?:của )?bài viết.*|xếp hạng\s?(?::.*|[\d.,]+\s?/\s?5.*)|"
     r"(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng (?:chuyên mục|chủ đề|thể loại|loại|mục)|đã đưa|mới hơn|cũ hơn|mới nhất|đọc nhiều|nổi bật|mới đăng|tiếp(?: theo)?|trước đó)(?: \(\d+\))?|"
     r"(?:(?:những|các) )?(?:tin|bài)(?: viết)? (?:mới hơn|cũ hơn|cùng chuyên mục|khác|mới)|các tin (?:mới|khác|đã đưa|tức khác)|cùng (?:chuyên mục|chủ đề)|"
-    r"(?:xem thêm|đọc thêm|đọc tiếp|(?:có thể )?bạn (?:có thể )?quan tâm|có liên quan|tin tức khác|tin mới|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|tiêu điểm|nổi bật)|"
+    r"(?:xem thêm|đọc thêm|đọc tiếp|(?:có thể )?bạn (?:có thể )?(?:quan tâm|muốn đọc|chưa biết)|có liên quan|tin tức khác|tin mới|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|tiêu điểm|nổi bật)|"
     r"(?:tin|bài)(?: viết)? (?:trước|sau|kế tiếp)|(?:các )?(?:tin|bài)(?: viết)? (?:đã đăng|đăng mới|ảnh khác)|video (?:nổi bật|mới|khác)|cơ quan chủ quản.{0,80}|"
     r"giấy phép (?:số|thiết lập|hoạt động)[^.]{0,80}|đăng ký nhận (?:tin|bản tin).{0,30}|(?:xem|tìm kiếm|tìm)(?: tin)? theo ngày|tổng số\s*:\s*\d+ đánh giá|bạn chưa đánh giá.{0,30}|"
     r"chịu trách nhiệm .{0,80}|trang (?:trước|sau|tiếp)|tiếp theo|về trang chủ|print this page|danh mục tin tức|"
@@ -31,7 +31,7 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(
-    r"^(?:(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng chuyên mục|đã đưa)|cùng chuyên mục|xem thêm|đọc thêm|đọc tiếp|(?:có thể )?bạn (?:có thể )?quan tâm|related (?:news|articles?|stories)|see also|read (?:also|more))\s*[:：»>…]*$",
+    r"^(?:(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng chuyên mục|đã đưa)|cùng chuyên mục|xem thêm|đọc thêm|đọc tiếp|(?:có thể )?bạn (?:có thể )?(?:quan tâm|muốn đọc|chưa biết)|related (?:news|articles?|stories)|see also|read (?:also|more))\s*[:：»>…]*$",
     re.IGNORECASE,
 )
 _WIDGET = re.compile(
