@@ -1,4 +1,4 @@
-"""Twenty and more pages of our own writing, each with what an editor would say stands on it."""
+"""Pages of our own writing, as some two dozen kinds of site print them, each with what an editor would say stands on it."""
 
 import json
 from functools import cache
