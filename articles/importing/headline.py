@@ -29,6 +29,8 @@ _SECTION = re.compile(
     r"(?: [^\W\d_]+| [-–&/])*",
     re.IGNORECASE,
 )
+_ISSUE = re.compile(r"^số \d+\b.{0,20}\b(?:19|20)\d{2}$", re.IGNORECASE)
+"""A magazine's issue: "Số 9 (412) - 2023"."""
 _AFTER_TITLE = re.compile(r"^\s*(?:[|»•:]|[-–—]\s)")
 
 
@@ -118,7 +120,13 @@ def _candidates(lines: list[Line]) -> list[int]:
         words = len(line.text.split())
         if words >= 40 or (found and words >= 15 and line.text[-1] in ".:;"):
             break
-        frame = is_noise(line.text) or is_breadcrumb(line.text) or is_chrome(line.text) or only_url(line.text)
+        frame = (
+            bool(_ISSUE.match(line.text))
+            or is_noise(line.text)
+            or is_breadcrumb(line.text)
+            or is_chrome(line.text)
+            or only_url(line.text)
+        )
         if not frame and not date_line(line.text):
             found.append(index)
     return found
@@ -212,7 +220,7 @@ def _last_date(lines: list[Line], candidates: list[int], first: int | None) -> i
 def _below_date_and_section(lines: list[Line], candidates: list[int], dated: int) -> int | None:
     """The headline of a page that prints "Thời sự", the date, and only then the headline: a line without an end, longer
     than what stands above the date, with a sentence below it."""
-    above = [lines[i].text for i in candidates if i < dated]
+    above = [lines[i].text for i in candidates if i < dated and not _is_bare_body(lines[i].text)]
     below = next((i for i in candidates if i > dated), None)
     if below is None or any(
         find_marker(text) or not (len(text.split()) <= 4 or is_section_name(text)) for text in above
@@ -221,7 +229,11 @@ def _below_date_and_section(lines: list[Line], candidates: list[int], dated: int
     words = lines[below].text.split()
     if len(words) < 5 or lines[below].text[-1] in ".:;,":
         return None
-    plain = [line for line in lines[below + 1 : below + 8] if line.block is None and not is_noise(line.text)]
+    plain = [
+        line
+        for line in lines[below + 1 : below + 8]
+        if line.block is None and not (is_noise(line.text) or is_byline(line.text))
+    ]
     return below if plain and _is_prose(plain[0].text) else None
 
 

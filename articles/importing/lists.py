@@ -41,7 +41,8 @@ def take_list(lines: list[Line], start: int) -> tuple[ListBlock, int] | None:
     Numbers that do not begin with 1, and letters, stay in the items' text: laws refer to "điểm a".
     """
     first = find_marker(lines[start].text) if lines[start].block is None else None
-    if first is None or _is_question(lines[start].text):
+    spoken = lines[start].text[0] in "-–—+*" or (first is not None and first.kind != "bullet")
+    if first is None or (spoken and _is_question(lines[start].text)):
         return None
     end = start + 1
     previous = first

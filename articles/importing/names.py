@@ -47,7 +47,7 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _SMALL_BODY = re.compile(
-    r"^(?:[A-ZĐ]{2,6}(?=\s+(?:xã|phường|huyện|quận|tỉnh|thị xã)\b)|Bộ phận|Ban quản lý|BQL|BCĐ|CLB|Câu lạc bộ|Hợp tác xã|HTX|Quỹ|Hạt Kiểm lâm|Trạm|Bệnh viện|Đội|Chi đoàn|Chi bộ|Đảng bộ|Hiệp hội|Liên minh|Bảo tàng|Thanh tra|VKSND|TAND|BHXH|LĐLĐ|BĐBP|CDC|Nhà văn hóa|Nhà hát|Đồn|Hải đội|Lữ đoàn|Sư đoàn|Trung đoàn|Tiểu đoàn|Quân khu|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Quận đoàn|Thị đoàn|Liên hiệp|Hội đồng|Chi nhánh|NXB|Nhà xuất bản)\s+(?P<next>[^\W\d_]\w*)"
+    r"^(?:[A-ZĐ]{2,6}(?=\s+(?:xã|phường|huyện|quận|tỉnh|thị xã)\b)|Bộ phận|Ban quản lý|BQL|BCĐ|CLB|Câu lạc bộ|Hợp tác xã|HTX|Quỹ|Hạt Kiểm lâm|Trạm|Bệnh viện|Đội|Chi đoàn|Chi bộ|Đảng bộ|Hiệp hội|Liên minh|Bảo tàng|Thanh tra|T(?:òa|oà) án nhân dân|Viện [Kk]iểm sát nhân dân|VKSND|TAND|BHXH|LĐLĐ|BĐBP|CDC|Nhà văn hóa|Nhà hát|Đồn|Hải đội|Lữ đoàn|Sư đoàn|Trung đoàn|Tiểu đoàn|Quân khu|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Quận đoàn|Thị đoàn|Liên hiệp|Hội đồng|Chi nhánh|NXB|Nhà xuất bản)\s+(?P<next>[^\W\d_]\w*)"
 )
 _LEVELS = frozenset("tỉnh huyện xã phường thành thị quận khu trung ương đảng nhân".split())
 _ACTS = re.compile(
@@ -155,6 +155,8 @@ def _may_be_name(text: str) -> bool:
     words = text.split()
     if is_place(text):
         return _SYLLABLES.issuperset(text.casefold().split())
+    if re.fullmatch(r"[HYK]['’]\w{2,12}", text):
+        return True
     return (
         text.isupper()
         and 2 <= len(words) <= 4

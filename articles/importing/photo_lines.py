@@ -53,6 +53,9 @@ _ACTING = re.compile(
 )
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 """Initials keep their last full stop: "T.L."."""
+_SIGNED = re.compile(
+    r"^ảnh\s*[:：]\s*(?P<caption>[^()]{12,300}?)\s*\((?P<credit>[^():：]{2,40})\)\.?$", re.IGNORECASE
+)
 _DOUBLE = re.compile(r"^ảnh\s*[:：]\s*(?=\S+ \S)", re.IGNORECASE)
 """A label in front of a caption that has its credit behind it: "Ảnh: Lễ ký kết. (Ảnh: A)"."""
 _NUMBERED = re.compile(r"^(?:ảnh|hình)\s+\d{1,2}\s*[:.)]\s*(?P<caption>.+)$", re.IGNORECASE)
@@ -88,6 +91,7 @@ def parse_photo_line(text: str) -> tuple[PhotoLine, float] | None:
     found = (
         _video(bare)
         or _graphic(bare)
+        or _with_signature(bare)
         or _with_label(bare)
         or _without_colon(bare)
         or _provided(bare)
@@ -161,6 +165,16 @@ def _with_label(line: str) -> tuple[PhotoLine, float] | None:
     ):
         return PhotoLine(f"{caption} {credit}".strip(), "", kind=kind), 0.5
     return PhotoLine(caption.strip(), credit, kind=kind), 0.75 if loose else 0.95
+
+
+def _with_signature(line: str) -> tuple[PhotoLine, float] | None:
+    """ "Ảnh: Thành viên hợp tác xã dán tem. (M.D)": the label in front, and who took it in brackets behind."""
+    match = _SIGNED.match(line)
+    if not match:
+        return None
+    credit = match["credit"].strip()
+    known = name_score(credit) >= 0.4 or is_registered(credit) or is_organisation(credit)
+    return (PhotoLine(match["caption"].strip(), credit), 0.8) if known else None
 
 
 def _describes(value: str) -> bool:

@@ -17,7 +17,7 @@ _TITLE = re.compile(
 )
 """A few words in quotation marks without a sentence's end: a subheading; with a comma inside, they are fewer."""
 _SAYS = re.compile(
-    r"\b(?:nói|chia sẻ|cho biết|cho hay|khẳng định|nhấn mạnh|phát biểu|bày tỏ|kể|tâm sự|cho rằng|nhận xét|đề nghị)\b",
+    r"\b(?:nói|chia sẻ|cho biết|cho hay|khẳng định|nhấn mạnh|phát biểu|bày tỏ|kể|tâm sự|cho rằng|nhận xét|đề nghị|thông tin|giải thích|phân tích|lý giải|trăn trở|bộc bạch|thổ lộ|trả lời|dặn)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(

@@ -32,6 +32,7 @@ _MOST_CAPTION_WORDS = 50
 _LEADS_ON = re.compile(r"(?:>{2,3}|»)\s*[^\W_].*[^.…]$")
 """">> Title": a link to another item, which a copied page has lost."""
 _MOST_TITLE_WORDS = 30
+_STAR = re.compile(r"^[*•▪■◆♦►]\s*")
 _FEW_WORDS = 12
 _MOST_CREDIT_WORDS = 8
 _BARE_ALT = re.compile(r"(?:[a-z0-9]+[ ,.-]{1,2}){3,20}[a-z0-9]+")
@@ -167,7 +168,7 @@ def _take_line(
         return index + 1
     score = _heading_score(lines, index, marked)
     if score:
-        blocks.append(Heading(heading_level(line.text, roman), line.text))
+        blocks.append(Heading(heading_level(line.text, roman), _STAR.sub("", line.text)))
         page.found("heading", line.text, score, _("a short line without an end, above text"))
         return index + 1
     blocks.append(Paragraph(line.markup, line.text))

@@ -35,7 +35,7 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 _WIDGET = re.compile(
-    r"quảng cáo|advertisements?|tặng sao|chuyển sao tặng cho thành viên|hoặc nhập số sao|về trang chủ đề|x(?:1|5|10)|(?:video|audio) player|\d{1,2}:\d{2}(?::\d{2})?",
+    r"quảng cáo|advertisements?|tặng sao|chuyển sao tặng cho thành viên|hoặc nhập số sao|(?:về trang|trở lại) chủ đề|[1-5] sao|bình luận hay|x(?:1|5|10)|(?:video|audio) player|\d{1,2}:\d{2}(?::\d{2})?",
     re.IGNORECASE,
 )
 _EXCERPT = re.compile(r"(?:\.{3}|…)$")
