@@ -7,6 +7,7 @@ from articles.language import fold
 from .document import Line
 from .headings import heading_score
 from .inline import only_link
+from .noise import is_box_title
 from .page import ListBlock, Page
 from .photo_lines import parse_photo_line, shows_scene
 from .wording import marked as _
@@ -133,7 +134,7 @@ def _verdict(candidate: Line, following: list[Line]) -> tuple[float, str] | None
 
 def _is_above_subheading(following: list[Line]) -> bool:
     """The next line is a subheading: a paragraph alone above the first one is a lead, though it begins with a day."""
-    if not following or shows_scene(following[0].text):
+    if not following or shows_scene(following[0].text) or is_box_title(following[0].text):
         return False
     return following[0].level > 1 or heading_score(following, 0) >= 0.75
 

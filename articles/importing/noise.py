@@ -43,7 +43,12 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 """The account that stored the page, which says nothing about who wrote it."""
+_POSTED = re.compile(r"(?i:(?:người )?đăng(?: bởi| tin| bài)?|posted by)\s*:?\s*[a-z][a-z0-9._]{3,30}")
 _LOGIN = re.compile(r"(?=.*[a-z])[a-z][a-z0-9._]{3,30}")
+_BOX = re.compile(
+    r"^(?:(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng chuyên mục|đã đưa)|cùng chuyên mục|xem thêm|đọc thêm|đọc tiếp|(?:có thể )?bạn (?:có thể )?(?:quan tâm|muốn đọc|chưa biết)|related (?:news|articles?|stories)|see also|read (?:also|more))\s*[:：»>…]*$",
+    re.IGNORECASE,
+)
 _BADGE = re.compile(r"^\W*(?:HOT|MỚI|NEW)\W*$", re.IGNORECASE)
 
 
@@ -51,6 +56,8 @@ def is_noise(text: str) -> bool:
     """True when nothing but button words, counters and separators is left on the line."""
     if len(text) > 200:
         return False
+    if _POSTED.fullmatch(text):
+        return True
     if _ACCOUNT.match(text) or _BADGE.match(text) or _CATEGORY.match(text) or _FOLLOW.match(text):
         return True
     rest = strip_noise(text)
@@ -59,7 +66,7 @@ def is_noise(text: str) -> bool:
 
 def is_account(text: str) -> bool:
     """ "admin", "Viết bởi Super User": the account that stored the page."""
-    return bool(_ACCOUNT.match(text) or _LOGIN.fullmatch(text))
+    return bool(_ACCOUNT.match(text) or _POSTED.fullmatch(text) or _LOGIN.fullmatch(text))
 
 
 def strip_noise(text: str) -> str:
@@ -98,3 +105,8 @@ def is_two_sections(text: str) -> bool:
 def is_chrome(text: str) -> bool:
     """A line of the site's frame (name of the portal, menu, hotline)."""
     return bool(_CHROME.match(text)) and len(text.split()) <= 20 and text[-1:] not in ".;?!"
+
+
+def is_box_title(text: str) -> bool:
+    """ "Tin liên quan" and the like: the title of a list of other items."""
+    return len(text) < 60 and bool(_BOX.match(text))

@@ -10,12 +10,11 @@ from .document import Line
 from .headings import has_roman, heading_level, heading_score
 from .inline import only_link
 from .lists import find_marker, take_list, take_unmarked_list
-from .noise import is_noise
+from .noise import is_box_title, is_noise
 from .page import Block, Embed, Heading, Page, Paragraph, PhotoLine, Table, Unplaced
 from .photo_lines import parse_photo_line, shows_scene
 from .quotes import take_quote
 from .sources import video_url
-from .tail import is_box_title
 from .wording import marked as _
 
 _TABLE_CAPTION = re.compile(r"^(?:bảng|biểu)\s+\S", re.IGNORECASE)
@@ -207,7 +206,8 @@ def _add_ready(blocks: list[Block], line: Line, page: Page) -> None:
 
 def _take_box(lines: list[Line], index: int, blocks: list[Block], page: Page) -> int:
     """Related titles in the middle of the article. Where the markup tells them apart from the text, links and the box's
-    own title are left out, and what else stands there becomes paragraphs; elsewhere all of it waits for an editor."""
+    own title are left out, and what else stands there becomes paragraphs. In plain text they are left out where blank
+    lines part them from the paragraphs; elsewhere all of it waits for an editor."""
     hinted = lines[index].hint == "related"
     end = index + 1
     while end < len(lines) and end - index <= 8 and lines[end].block is None and not lines[end].level:
@@ -230,14 +230,49 @@ def _take_box(lines: list[Line], index: int, blocks: list[Block], page: Page) ->
         if kept:
             page.warn(_("Related titles inside the text were kept as paragraphs"), kept[0].text)
         return end
-    titles = all(line.text[-1] not in ".:;?!…" and len(line.text.split()) <= 20 for line in lines[index:end])
-    if index == 0 and titles and end < len(lines) and len(lines[end].text.split()) >= 15:
-        for line in lines[:end]:
-            page.discard(line.text, _("related titles below the lead"))
+    end = _end_of_titles(lines, index, end)
+    below = lines[end] if end < len(lines) else None
+    apart = lines[index].gap and below is not None and below.gap and end - index > 1
+    if (
+        below is not None
+        and _is_prose(below)
+        and all(map(_is_title, lines[index:end]))
+        and (index == 0 or apart)
+    ):
+        for line in lines[index:end]:
+            page.discard(
+                line.text,
+                _("related titles below the lead") if index == 0 else _("a related title inside the text"),
+            )
         return end
     blocks.extend(Unplaced(line.text) for line in lines[index:end])
     page.warn(_("Related titles inside the text were kept as unplaced lines"), lines[index].text)
     return end
+
+
+def _end_of_titles(lines: list[Line], index: int, end: int) -> int:
+    """Where blank lines part the titles too, the box ends with the first line of prose, or with a line that is short
+    below long ones: the next subheading."""
+    if end > index + 1:
+        return end
+    while end < len(lines) and end - index <= 8 and lines[end].gap and _is_title(lines[end]):
+        end += 1
+    titles = [len(line.text.split()) for line in lines[index + 1 : end]]
+    return end - 1 if len(titles) > 1 and titles[-1] <= 7 and min(titles[:-1]) >= 8 else end
+
+
+def _is_title(line: Line) -> bool:
+    return (
+        line.block is None
+        and not line.level
+        and line.text[-1] not in '.:;…”"'
+        and len(line.text.split()) <= 20
+        and parse_photo_line(line.text) is None
+    )
+
+
+def _is_prose(line: Line) -> bool:
+    return line.block is None and (len(line.text.split()) >= 15 or line.text.endswith("."))
 
 
 def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]:

@@ -5,6 +5,7 @@ from itertools import dropwhile, takewhile
 
 from .document import Line
 from .lead import lead_prefix
+from .noise import is_box_title
 from .page import Page
 from .sources import according_source, is_registered
 from .wording import marked as _
@@ -30,10 +31,6 @@ _WEAK = re.compile(
     r"[\d.,]+/5.{0,40}|★.*|☆.*|(?:facebook|zalo|twitter|email|like|share|tweet|thích)(?:facebook|zalo|twitter|email|like|share|tweet|thích|\s|[|•,-])*|đánh giá của bạn|xếp hạng|lưu bài viết(?: này)?|(?:mời .{0,40}|hãy )?theo dõi .{0,40} trên(?: .{0,40})?)\s*[:：]*\s*$",
     re.IGNORECASE,
 )
-_BOX = re.compile(
-    r"^(?:(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng chuyên mục|đã đưa)|cùng chuyên mục|xem thêm|đọc thêm|đọc tiếp|(?:có thể )?bạn (?:có thể )?(?:quan tâm|muốn đọc|chưa biết)|related (?:news|articles?|stories)|see also|read (?:also|more))\s*[:：»>…]*$",
-    re.IGNORECASE,
-)
 _WIDGET = re.compile(
     r"quảng cáo|advertisements?|tặng sao|chuyển sao tặng cho thành viên|hoặc nhập số sao|(?:về trang|trở lại) chủ đề|[1-5] sao|bình luận hay|x(?:1|5|10)|(?:video|audio) player|\d{1,2}:\d{2}(?::\d{2})?",
     re.IGNORECASE,
@@ -44,11 +41,6 @@ _SENTENCE = re.compile(r"[.!?…”\"]\s*\)?$")
 
 def is_tail_marker(text: str) -> bool:
     return len(text) <= 200 and bool(_STRONG.match(text) or _WEAK.match(text))
-
-
-def is_box_title(text: str) -> bool:
-    """ "Tin liên quan" and the like: the title of a list of other items."""
-    return len(text) < 60 and bool(_BOX.match(text))
 
 
 def cut_tail(lines: list[Line], page: Page, keep: list[Line]) -> list[Line]:

@@ -6,6 +6,7 @@ from articles.language import clean_line
 
 from .decode import MAX_LINES, PageError
 from .document import Document, Line
+from .noise import is_noise
 from .page import PhotoLine, Rich, Table
 from .wording import marked as _
 from .wrapping import without_hard_ends
@@ -32,11 +33,12 @@ def read_text(text: str) -> Document:
         raise PageError(_("The page is too large"), f"{len(raws):,} > {MAX_LINES:,}")
     raws = without_hard_ends(raws)
     spaced = False
+    halved = _halved(raws)
     for number, raw in enumerate(raws):
-        cells = _cells(raw)
+        cells = [clean_line(cell) for cell in raw.split(" | ")] if number in halved else _cells(raw)
         if cells:
             rows.append(cells)
-            parted = parted or "\t" in raw or raw.strip().startswith("|")
+            parted = parted or "\t" in raw or raw.strip().startswith("|") or number in halved
             continue
         if parted and not raw.strip() and (spaced or len(rows) == 1) and _goes_on(rows, raws[number + 1 :]):
             spaced = True
@@ -60,6 +62,21 @@ def read_text(text: str) -> Document:
     if rows:
         lines.extend(_table(rows, gap, parted))
     return Document(lines, has_gaps=_has_gaps(lines))
+
+
+def _halved(raws: list[str]) -> set[int]:
+    """Numbers of the lines that one pipe parts in two, where three and more stand together: rows of a table. A pipe on
+    one line alone parts the buttons or the date of a page."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, raw in enumerate([*raws, ""]):
+        left, _pipe, right = raw.strip().partition(" | ")
+        if left and right and "|" not in right and "\t" not in raw and not is_noise(raw.strip()):
+            run.append(number)
+            continue
+        found.update(run if len(run) >= 3 else [])
+        run = []
+    return found
 
 
 def _goes_on(rows: list[list[str]], below: list[str]) -> bool:

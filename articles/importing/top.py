@@ -130,13 +130,19 @@ def _authors_above(texts: list[str], page: Page) -> list[str]:
     """A name with a degree or a label above the headline, and the body under it; gives the other lines."""
     if page.authors:
         return texts
-    start = next((index for index, text in enumerate(texts) if is_byline(text)), len(texts))
+    start = next((index for index, text in enumerate(texts) if _is_above_byline(text)), len(texts))
     end = start
     while end < len(texts) and (end == start or is_organisation(texts[end]) or is_byline(texts[end])):
         if not _take_author(Line(texts[end]), page, _("above the headline")):
             break
         end += 1
     return texts[:start] + texts[end:]
+
+
+def _is_above_byline(text: str) -> bool:
+    """A menu in capitals looks like a list of names: above a headline they need a label."""
+    byline = parse_byline(text)
+    return byline is not None and is_byline(text) and (byline.labelled or not text.isupper())
 
 
 def _is_own_date(date: DateFound, between: list[Line]) -> bool:

@@ -41,7 +41,7 @@ def unwrapped(report: str) -> str:
 
 
 def test_the_report_says_what_was_recognised_how_surely_and_what_needs_an_eye(tmp_path: Path) -> None:
-    text = TEXT_PAGE.replace("Nhà chờ có mái che", "Tin liên quan\nBến thuyền cũ sắp đóng cửa")
+    text = TEXT_PAGE.replace("Nhà chờ có mái che\n", "Tin liên quan\nBến thuyền cũ sắp đóng cửa")
     report = run(save(tmp_path, text))
     assert max(map(len, report.splitlines())) <= 80
     words = unwrapped(report)

@@ -202,7 +202,7 @@ def test_what_was_withdrawn_stays_withdrawn(tmp_path: Path) -> None:
         (TEXT_PAGE.replace("Thứ sáu,\u00a007/05/2021 09:40\n", ""), "no date"),
         (TEXT_PAGE.replace("Thứ sáu,\u00a007/05/2021", "07/05/2099"), "date ahead"),
         (TEXT_PAGE.replace("Nhà chờ có mái che", "Nhà chờ có m\ufffdi che"), "damaged text"),
-        (TEXT_PAGE.replace("Nhà chờ có mái che", "Tin liên quan\nBến thuyền cũ"), "unplaced lines"),
+        (TEXT_PAGE.replace("Nhà chờ có mái che\n", "Tin liên quan\nBến thuyền cũ"), "unplaced lines"),
         (TEXT_PAGE.replace(" Ảnh: Lệ Thu", " - Ảnh 1."), "photo without credit"),
         ("Trang\n\n" + "a" * 301 + "\n\n" + LONG, "overlong headline"),
     ],
@@ -218,7 +218,7 @@ def test_what_needs_an_editor_stays_a_draft_and_says_why(tmp_path: Path, text: s
 
 
 def test_an_unplaced_line_is_a_marked_paragraph(tmp_path: Path) -> None:
-    text = TEXT_PAGE.replace("Nhà chờ có mái che", "Tin liên quan\nBến thuyền cũ sắp đóng cửa")
+    text = TEXT_PAGE.replace("Nhà chờ có mái che\n", "Tin liên quan\nBến thuyền cũ sắp đóng cửa")
     article = import_file(save(tmp_path, text)).article
     assert re.search(r"<p><strong>\[[^<]+\]</strong> Bến thuyền cũ sắp đóng cửa</p>", body(article))
 
