@@ -11,9 +11,10 @@ FILE_LINK = re.compile(
     r'<a href="(?P<href>[^"]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|rtf))"', re.IGNORECASE
 )
 _LABEL_ALONE = re.compile(
-    r"(?:(?:tải )?(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)? (?:đính kèm|kèm theo)|đính kèm)\s*[:：]?",
+    r"(?:(?:tải )?(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)? (?:đính kèm|kèm theo|tải về)|đính kèm)\s*[:：]?",
     re.IGNORECASE,
 )
+_SIZE = re.compile(r"\s*[(\[]?\d[\d.,]*\s?(?:bytes|[KMG]B)[)\]]?", re.IGNORECASE)
 _LABEL = re.compile(
     r"^[\s*]*(?:tải về|tải xuống|download|(?:file |gửi )?đính kèm|(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)?(?: đính kèm| kèm theo)?)\s*[:：]\s*",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ def is_files_label(text: str) -> bool:
 
 def parse_attachments(text: str) -> list[Attachment]:
     """The files that a line offers: behind a label, or a file's name alone; [] when it is something else."""
-    text = _ADJACENT.sub(r"\g<0>; ", text)
+    text = _ADJACENT.sub(r"\g<0>; ", _SIZE.sub("", text))
     label = _LABEL.match(text)
     names = [part.strip(" .()") for part in re.split(r"\s*[;,]\s*", text[label.end() :] if label else text)]
     names = [name for name in names if name]

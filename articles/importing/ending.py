@@ -78,7 +78,9 @@ def _start(lines: list[Line]) -> int:
     signed = _signed_at(lines)
     while start > 1 and (len(lines) - start < _DEPTH or start > signed):
         line = lines[start - 1]
-        if start - 1 <= signed and (line.level or not _belongs(lines, start - 1)):
+        if start - 1 <= signed and (
+            (line.level and not is_files_label(line.text)) or not _belongs(lines, start - 1)
+        ):
             break
         bare_names += _is_bare_name(line.text)
         if bare_names > _MOST_BARE_NAMES:

@@ -33,7 +33,8 @@ _ILLUSTRATION = re.compile(
     re.IGNORECASE,
 )
 _SMALL_CREDIT = re.compile(
-    r"(?:tư liệu|internet|sưu tầm|nvcc|minh h|do |st\b|@|báo |[\w-]+\.\w)", re.IGNORECASE
+    r"(?:tư liệu|internet|sưu tầm|nvcc|minh h|do |(?:bạn đọc|độc giả|nhân vật|gia đình|người dân|đơn vị|công an|nhà trường|cơ sở)\b|st\b|@|báo |[\w-]+\.\w)",
+    re.IGNORECASE,
 )
 _SAYS_SOMETHING = re.compile(r"minh h|tư liệu", re.IGNORECASE)
 """Whether a picture is of the event itself: this stays in the caption."""

@@ -278,6 +278,7 @@ def _is_prose(line: Line) -> bool:
 def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]:
     """Puts caption and credit to their picture: the line under an image, a credit right under its caption."""
     merged: list[Line] = []
+    together = any(_is_whole_caption(line) for line in lines)
     for line in lines:
         before = merged[-1] if merged else None
         picture = before.block if before else None
@@ -296,7 +297,9 @@ def _merge_pictures(lines: list[Line], page: Page, has_gaps: bool) -> list[Line]
             photo
             and before
             and not photo[0].caption
-            and (_may_be_caption(before, has_gaps) if not line.gap else _credit_belongs(before, line))
+            and (
+                _may_be_caption(before, has_gaps, together) if not line.gap else _credit_belongs(before, line)
+            )
         ):
             merged[-1] = replace(before, block=replace(photo[0], caption=before.text), text="", html="")
             merged[-2:] = _with_bare_picture(merged[-2:])
@@ -328,15 +331,25 @@ def _is_same(text: str, caption: str) -> bool:
     return len(one) >= 4 and one == other
 
 
-def _may_be_caption(line: Line, has_gaps: bool) -> bool:
-    """A short line with the credit right below; set apart by a blank line, or else no sentence."""
+def _is_whole_caption(line: Line) -> bool:
+    photo = parse_photo_line(line.text) if line.block is None else None
+    return photo is not None and bool(photo[0].caption and photo[0].credit)
+
+
+def _may_be_caption(line: Line, has_gaps: bool, together: bool) -> bool:
+    """A short line with the credit right below; set apart by a blank line, or else no sentence. `together`: the page
+    prints another caption and its credit on one line, so that only a quite short sentence is one."""
     if line.block is not None or line.level or len(line.text.split()) > _MOST_CAPTION_WORDS:
         return False
     if _AT.match(line.text) or find_marker(line.text):
         return False
     if has_gaps:
         return line.gap
-    short = len(line.text.split()) <= 22 and ". " not in line.text and not re.search(r"[“”\"]", line.text)
+    short = (
+        len(line.text.split()) <= (14 if together else 22)
+        and ". " not in line.text
+        and not re.search(r"[“”\"]", line.text)
+    )
     return line.text[-1] not in ".:;!?…" or (line.text[-1] == "." and short)
 
 

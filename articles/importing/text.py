@@ -16,6 +16,8 @@ _ENDS = re.compile(r"[.:;?!…”\")]$")
 _IMAGE_FILE = re.compile(r"\[?[\w.-]{1,120}\.(?:jpe?g|png|gif|webp)\]?", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"[ \u00a0]{3,}")
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<text>[^*_\s][^*_]*)(?P=mark)")
+_MARKER = re.compile(r"[•·▪◦○●■–—*+-]|\d{1,2}[.)]|[a-zđ][.)]")
+"""What a word processor puts in front of an item, with a tab behind it."""
 _RULE_ROW = re.compile(r"^[\s|:+-]+$")
 
 
@@ -96,6 +98,8 @@ def _cells(raw: str) -> list[str]:
         narrow = re.split(r"[ \u00a0]{2,}", stripped)
         parts = narrow if all(len(cell.split()) <= 4 for cell in narrow) else parts
     cells = [clean_line(cell) for cell in parts]
+    if len(cells) == 2 and _MARKER.fullmatch(cells[0]):
+        return []
     return cells if sum(bool(cell) for cell in cells) >= 2 else []
 
 
