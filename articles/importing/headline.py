@@ -185,7 +185,7 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
             if consecutive
             else (pool[0], 0.7, _("first line of the page"))
         )
-    if len(long) == 2 and dated and _is_kicker(lines, *long, dated):
+    if len(long) == 2 and dated and _is_kicker(lines, long[0], long[1], dated):
         return long[1], 0.75, _("the longer line right above the date")
     sections = is_section_name(lines[pool[0]].text) or _is_known_section(lines[pool[0]].text)
     if long and len(pool) > 1 and sections and pool[1] in long:
