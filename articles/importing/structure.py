@@ -341,7 +341,7 @@ def _may_be_caption(line: Line, has_gaps: bool, together: bool) -> bool:
     prints another caption and its credit on one line, so that only a quite short sentence is one."""
     if line.block is not None or line.level or len(line.text.split()) > _MOST_CAPTION_WORDS:
         return False
-    if _AT.match(line.text) or find_marker(line.text):
+    if _AT.match(line.text) or find_marker(line.text) or line.text.startswith(">"):
         return False
     if has_gaps:
         return line.gap
@@ -359,7 +359,7 @@ def _credit_belongs(before: Line, line: Line) -> bool:
     text, words = before.text, len(before.text.split())
     if before.block is not None or before.level or not 0 < words <= 25 or text[-1] in ":;!?…":
         return False
-    if parse_photo_line(text) or find_marker(text):
+    if parse_photo_line(text) or find_marker(text) or text.startswith(">"):
         return False
     if line.text[0] == "(":
         return text[-1] != "." or (words <= 20 and ". " not in text)
