@@ -34,6 +34,8 @@ def parse_attachments(text: str) -> list[Attachment]:
     names = [name for name in names if name]
     if not names or len(text) > 600 or (not label and len(names) > 1):
         return []
-    if not all(FILE_NAME.fullmatch(name) for name in names) or (not label and len(names[0].split()) > 8):
+    if not all(FILE_NAME.fullmatch(name) for name in names) or (
+        not label and len(names[0].split()) > (12 if names[0].isascii() else 8)
+    ):
         return []
     return [Attachment("", name) for name in names]

@@ -47,7 +47,12 @@ def accept_date(page: Page, date: DateFound, confidence: float, why: str) -> Non
         page.found("published_at", first.isoformat() if first else "", confidence, why)
         if page.updated_at:
             page.found("updated_at", page.updated_at.isoformat(), confidence, why)
-    elif date.published and date.labelled and _tells_change(page) and date.published < page.published_at:
+    elif (
+        date.published
+        and (date.labelled or date.has_time)
+        and is_change(page)
+        and date.published < page.published_at
+    ):
         page.updated_at, page.published_at = page.published_at, date.published
         page.discard(page.date_line, _("the day of the last change"))
         page.date_line = date.line
@@ -65,7 +70,7 @@ def accept_date(page: Page, date: DateFound, confidence: float, why: str) -> Non
         _accept_beside(page, part)
 
 
-def _tells_change(page: Page) -> bool:
+def is_change(page: Page) -> bool:
     """Until now the page names the day of its last change only."""
     date = find_date(page.date_line)
     return date is not None and date.published is None

@@ -27,7 +27,7 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(
     r"^(?:đánh giá(?: bài viết(?: này)?)?(?:\s*[:：]?[\s★☆⭐]*\(?[\d.,]+\s?/\s?5.{0,30}|\s*[:：]?[\s★☆⭐]+)?|chia sẻ(?: bài viết)?|(?:tổng )?(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)\s*[:：]?\s*[\d.,]*|[\d.,]+ (?:lượt|lần) (?:xem|đọc)|đã xem\s*[:：]?\s*[\d.,]+|"
-    r"(?:in trang|bản in|print|gửi email|gửi cho bạn bè|quay lại|trở lại(?: (?:thời sự|xã hội|thế giới|kinh tế|kinh doanh|chính trị|văn hóa|giải trí|thể thao|pháp luật|giáo dục|sức khỏe|đời sống|du lịch|khoa học|số hóa|xe))?|\[?trở về(?: trang trước)?\]?|\[?(?:trở )?(?:về|lên) đầu trang\]?|về trang trước|top)(?:\s*[|/•-]?\s*(?:in trang|bản in|gửi email|gửi cho bạn bè|quay lại|trở lại|\[?trở về(?: trang trước)?\]?|về đầu trang|email|print|chia sẻ))*|"
+    r"(?:in trang|bản in|print|gửi email|gửi cho bạn bè|quay lại|trở lại(?: (?:thời sự|xã hội|thế giới|kinh tế|kinh doanh|chính trị|văn hóa|giải trí|thể thao|pháp luật|giáo dục|sức khỏe|đời sống|du lịch|khoa học|số hóa|xe))?|[\[<«‹]{0,2}\s?trở về(?: trang trước)?\]?|\[?(?:trở )?(?:về|lên) đầu trang\]?|về trang trước|top)(?:\s*[|/•-]?\s*(?:in trang|bản in|gửi email|gửi cho bạn bè|quay lại|trở lại|\[?trở về(?: trang trước)?\]?|về đầu trang|email|print|chia sẻ))*|"
     r"[\d.,]+/5.{0,40}|★.*|☆.*|(?:facebook|zalo|twitter|email|like|share|tweet|thích)(?:facebook|zalo|twitter|email|like|share|tweet|thích|\s|[|•,-])*|đánh giá của bạn|xếp hạng|lưu bài viết(?: này)?|(?:mời .{0,40}|hãy )?theo dõi .{0,40} trên(?: .{0,40})?)\s*[:：]*\s*$",
     re.IGNORECASE,
 )

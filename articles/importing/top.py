@@ -15,7 +15,15 @@ from .lists import find_marker
 from .names import is_organisation, name_score
 from .noise import is_account, is_breadcrumb, is_chrome, is_noise, is_two_sections
 from .page import Author, Heading, ListBlock, Page, Unplaced
-from .particulars import accept_byline, accept_date, accept_tags, accept_url, date_line, named_author
+from .particulars import (
+    accept_byline,
+    accept_date,
+    accept_tags,
+    accept_url,
+    date_line,
+    is_change,
+    named_author,
+)
 from .sources import according_source, bare_source, labelled_source, only_url
 from .wording import marked as _
 
@@ -48,7 +56,7 @@ def _with_crumbs(lines: list[Line]) -> list[Line]:
     for index, line in enumerate(lines[:60]):
         if line.text in _ARROWS and 0 < index < len(lines) - 1:
             above, below = lines[index - 1], lines[index + 1]
-            if above.block is None and below.block is None:
+            if above.block is None and below.block is None and len(above.text.split()) <= 12:
                 joined = above.with_text(f"{above.text} {line.text} {below.text}")
                 return _with_crumbs([*lines[: index - 1], joined, *lines[index + 2 :]])
     return lines
@@ -98,7 +106,8 @@ def _read_above(lines: list[Line], page: Page, site: str) -> None:
         date = date_line(line.text) if line.block is None else None
         own = date and page.published_at is None and _is_own_date(date, lines[index + 1 :])
         changed = date and date.updated and page.published_at and not page.updated_at
-        if date and (own or changed):
+        earlier = date and date.published and is_change(page) and _is_own_date(date, lines[index + 1 :])
+        if date and (own or changed or earlier):
             accept_date(page, date, 0.6, _("above the headline, and no other date"))
         elif date:
             page.discard(line.text, _("clock of the site, above the headline"))
