@@ -7,9 +7,9 @@ from articles.language import fold
 from .document import Line
 from .headings import heading_score
 from .inline import only_link
-from .noise import is_box_title
 from .page import ListBlock, Page
 from .photo_lines import parse_photo_line, shows_scene
+from .related import is_box_title
 from .wording import marked as _
 
 _TAG = r"[A-ZĐ]{2,10}|[\w-]+(?:\.[\w-]+)*\.(?:vn|VN|com)"

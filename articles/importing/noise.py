@@ -45,10 +45,6 @@ _ACCOUNT = re.compile(
 """The account that stored the page, which says nothing about who wrote it."""
 _POSTED = re.compile(r"(?i:(?:người )?đăng(?: bởi| tin| bài)?|posted by)\s*:?\s*[a-z][a-z0-9._]{3,30}")
 _LOGIN = re.compile(r"(?=.*[a-z])[a-z][a-z0-9._]{3,30}")
-_BOX = re.compile(
-    r"^(?:(?:xem thêm )?(?:các )?(?:tin|bài)(?:,? (?:tức|viết|bài))? (?:liên quan|khác|cùng chuyên mục|đã đưa)|cùng chuyên mục|xem thêm|đọc thêm|đọc tiếp|(?:có thể )?bạn (?:có thể )?(?:quan tâm|muốn đọc|chưa biết)|related (?:news|articles?|stories)|see also|read (?:also|more))\s*[:：»>…]*$",
-    re.IGNORECASE,
-)
 _BADGE = re.compile(r"^\W*(?:HOT|MỚI|NEW)\W*$", re.IGNORECASE)
 
 
@@ -105,8 +101,3 @@ def is_two_sections(text: str) -> bool:
 def is_chrome(text: str) -> bool:
     """A line of the site's frame (name of the portal, menu, hotline)."""
     return bool(_CHROME.match(text)) and len(text.split()) <= 20 and text[-1:] not in ".;?!"
-
-
-def is_box_title(text: str) -> bool:
-    """ "Tin liên quan" and the like: the title of a list of other items."""
-    return len(text) < 60 and bool(_BOX.match(text))

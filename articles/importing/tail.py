@@ -5,8 +5,8 @@ from itertools import dropwhile, takewhile
 
 from .document import Line
 from .lead import lead_prefix
-from .noise import is_box_title
 from .page import Page
+from .related import is_box_title
 from .sources import according_source, is_registered
 from .wording import marked as _
 
