@@ -10,15 +10,25 @@ _ADJACENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|rtf)(?=\s
 FILE_LINK = re.compile(
     r'<a href="(?P<href>[^"]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|rtf))"', re.IGNORECASE
 )
+_MOST_WORDS, _MOST_ACCENTED_WORDS = 12, 8
+"""Of a file's name without a label: one with accents may be a sentence that ends with it."""
 _LABEL_ALONE = re.compile(
     r"(?:(?:tải )?(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)? (?:đính kèm|kèm theo|tải về)|đính kèm)\s*[:：]?",
     re.IGNORECASE,
 )
-_SIZE = re.compile(r"\s*[(\[]?\d[\d.,]*\s?(?:bytes|[KMG]B)[)\]]?", re.IGNORECASE)
+_SIZE = re.compile(
+    r"(?P<end>\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|rar|7z|rtf))(?P<size>\s*[(\[]?\d[\d.,]*\s?(?:bytes|[KMG]B)[)\]]?)",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"^[\s*]*(?:tải về|tải xuống|download|(?:file |gửi )?đính kèm|(?:các )?(?:tệp|file|tài liệu|văn bản)(?: tin)?(?: đính kèm| kèm theo)?)\s*[:：]\s*",
     re.IGNORECASE,
 )
+
+
+def file_sizes(text: str) -> list[str]:
+    """What the line says of its files' sizes: "(145 KB)"."""
+    return [match["size"].strip() for match in _SIZE.finditer(text)]
 
 
 def is_files_label(text: str) -> bool:
@@ -28,14 +38,13 @@ def is_files_label(text: str) -> bool:
 
 def parse_attachments(text: str) -> list[Attachment]:
     """The files that a line offers: behind a label, or a file's name alone; [] when it is something else."""
-    text = _ADJACENT.sub(r"\g<0>; ", _SIZE.sub("", text))
+    text = _ADJACENT.sub(r"\g<0>; ", _SIZE.sub(r"\g<end>", text))
     label = _LABEL.match(text)
     names = [part.strip(" .()") for part in re.split(r"\s*[;,]\s*", text[label.end() :] if label else text)]
     names = [name for name in names if name]
     if not names or len(text) > 600 or (not label and len(names) > 1):
         return []
-    if not all(FILE_NAME.fullmatch(name) for name in names) or (
-        not label and len(names[0].split()) > (12 if names[0].isascii() else 8)
-    ):
+    most = _MOST_WORDS if names[0].isascii() else _MOST_ACCENTED_WORDS
+    if not all(map(FILE_NAME.fullmatch, names)) or (not label and len(names[0].split()) > most):
         return []
     return [Attachment("", name) for name in names]

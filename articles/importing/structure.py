@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from .attachments import FILE_LINK, parse_attachments
+from .attachments import FILE_LINK, file_sizes, parse_attachments
 from .captions import MOST_CAPTION_WORDS, merge_pictures, with_own_captions
 from .document import Line
 from .headings import has_roman, heading_level, heading_score
@@ -103,6 +103,8 @@ def _take_line(
             files = [replace(files[0], path=address["href"].replace("&amp;", "&"))]
         blocks.extend(files)
         page.found("attachment", line.text, 0.9, _("names of files"))
+        for size in file_sizes(line.text):
+            page.discard(size, _("the size of a file"))
         return index + 1
     photo = parse_photo_line(line.text)
     if photo:

@@ -18,7 +18,7 @@ from articles.language import fold
 PAGES = Path(__file__).parent / "pages"
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(PAGES.glob("*.txt"))}
 LABELS = set(
-    "anh nguon bai va tin theo t h video do hoa tac gia tu khoa tag tags the thuc hien nguoi dang tep dinh kem tai ve lieu chu de source stt boi photo file kb mb".split()
+    "anh nguon bai va tin theo t h video do hoa tac gia tu khoa tag tags the thuc hien nguoi dang tep dinh kem tai ve lieu chu de source stt boi photo file".split()
 )
 WORD = re.compile(r"\w+")
 
