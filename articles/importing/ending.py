@@ -30,7 +30,7 @@ _COUNTER = re.compile(r"^(?:[^\W\d_]+\s){1,4}[^\W\d_]+\s?:\s?\d[\d.,]{0,8}$")
 """What a site counts ("Số người đã xem: 231"); a telephone number is longer."""
 _NOTE = re.compile(r"^(?:\(\*{1,3}\)|\[\d{1,2}\]|\(\d{1,2}\))\s*\S|^[-–—_*]{3,}$")
 _INVITES = re.compile(
-    r"^\W*(?:kính )?mời (?:quý |các )?(?:bạn|độc giả|khán giả|vị)\b.{0,30} (?:xem|đọc|nghe)\b(?! toàn văn).*$",
+    r"^\W*(?:kính )?mời (?:quý |các )?(?:bạn|độc giả|khán giả|vị)\b(?!.* toàn văn\b).{0,30} (?:xem|đọc|nghe)\b.*$",
     re.IGNORECASE,
 )
 _NOTES = re.compile(r"^(?:ghi chú|chú thích|(?:tài liệu )?tham khảo)\s*:?$", re.IGNORECASE)

@@ -185,7 +185,7 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
             if consecutive
             else (pool[0], 0.7, _("first line of the page"))
         )
-    if len(long) == 2 and dated and _is_kicker(lines, long[0], long[1], dated):
+    if len(long) == 2 and dated and _is_below_kicker(lines, long[0], long[1], dated):
         return long[1], 0.75, _("the longer line right above the date")
     sections = is_section_name(lines[pool[0]].text) or _is_known_section(lines[pool[0]].text)
     if long and len(pool) > 1 and sections and pool[1] in long:
@@ -196,9 +196,9 @@ def _choose(lines: list[Line], candidates: list[int]) -> tuple[int, float, str]:
     return pool[-1], 0.6, _("last line above the date")
 
 
-def _is_kicker(lines: list[Line], first: int, second: int, dated: int) -> bool:
-    """ "Chính sách và cuộc sống", alone above the line on which the date follows: five words without a comma are seldom
-    a headline, and never that of a line almost twice as long."""
+def _is_below_kicker(lines: list[Line], first: int, second: int, dated: int) -> bool:
+    """ "Chính sách và cuộc sống" above a line almost twice as long, on which the date follows: a rubric of five words.
+    (What has fewer words is no headline anyway.)"""
     above, below = lines[first].text, lines[second].text
     short = len(above.split()) == 5 and len(below.split()) >= 9 and not re.search(r"[\d,.:?!“\"]", above)
     return short and dated == second + 1 and below[-1] not in ".:;"

@@ -43,7 +43,9 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 """The account that stored the page, which says nothing about who wrote it."""
-_POSTED = re.compile(r"(?i:(?:người )?đăng(?: bởi| tin| bài)?|posted by)\s*:?\s*[a-z][a-z0-9._]{3,30}")
+_POSTED = re.compile(
+    r"(?i:(?:người )?đăng(?: tin| bài)?\s*:|(?:đăng bởi|posted by)(?:\s*:|\s))\s*[a-z][a-z0-9._]{3,30}"
+)
 _LOGIN = re.compile(r"(?=.*[a-z])[a-z][a-z0-9._]{3,30}")
 _BADGE = re.compile(r"^\W*(?:HOT|MỚI|NEW)\W*$", re.IGNORECASE)
 
@@ -52,9 +54,13 @@ def is_noise(text: str) -> bool:
     """True when nothing but button words, counters and separators is left on the line."""
     if len(text) > 200:
         return False
-    if _POSTED.fullmatch(text):
-        return True
-    if _ACCOUNT.match(text) or _BADGE.match(text) or _CATEGORY.match(text) or _FOLLOW.match(text):
+    if (
+        _POSTED.fullmatch(text)
+        or _ACCOUNT.match(text)
+        or _BADGE.match(text)
+        or _CATEGORY.match(text)
+        or _FOLLOW.match(text)
+    ):
         return True
     rest = strip_noise(text)
     return not rest and not _only_number(text)

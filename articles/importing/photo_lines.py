@@ -33,7 +33,7 @@ _ILLUSTRATION = re.compile(
     re.IGNORECASE,
 )
 _SMALL_CREDIT = re.compile(
-    r"(?:tư liệu|internet|sưu tầm|nvcc|minh h|do |(?:bạn đọc|độc giả|nhân vật|gia đình|người dân|đơn vị|công an|nhà trường|cơ sở)\b|st\b|@|báo |[\w-]+\.\w)",
+    r"(?:tư liệu|internet|sưu tầm|nvcc|minh h|do |(?:bạn đọc|độc giả|nhân vật|gia đình|người dân|đơn vị|công an|nhà trường|cơ sở)(?: [^\W\d_]+){0,5}? (?:cung cấp|gửi|chụp)|(?:bạn đọc|nhân vật)$|st\b|@|báo |[\w-]+\.\w)",
     re.IGNORECASE,
 )
 _SAYS_SOMETHING = re.compile(r"minh h|tư liệu", re.IGNORECASE)

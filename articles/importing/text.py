@@ -6,18 +6,18 @@ from articles.language import clean_line
 
 from .decode import MAX_LINES, PageError
 from .document import Document, Line
+from .lists import find_marker
 from .noise import is_noise
 from .page import PhotoLine, Rich, Table
 from .wording import marked as _
 from .wrapping import without_hard_ends
 
 _WRAP_FROM = 50
+_PROSE_WORDS = 20
 _ENDS = re.compile(r"[.:;?!…”\")]$")
 _IMAGE_FILE = re.compile(r"\[?[\w.-]{1,120}\.(?:jpe?g|png|gif|webp)\]?", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"[ \u00a0]{3,}")
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<text>[^*_\s][^*_]*)(?P=mark)")
-_MARKER = re.compile(r"[•·▪◦○●■–—*+-]|\d{1,2}[.)]|[a-zđ][.)]")
-"""What a word processor puts in front of an item, with a tab behind it."""
 _RULE_ROW = re.compile(r"^[\s|:+-]+$")
 
 
@@ -38,7 +38,7 @@ def read_text(text: str) -> Document:
     halved = _halved(raws)
     for number, raw in enumerate(raws):
         cells = [clean_line(cell) for cell in raw.split(" | ")] if number in halved else _cells(raw)
-        if cells:
+        if cells and (rows or not _is_item(cells)):
             rows.append(cells)
             parted = parted or "\t" in raw or raw.strip().startswith("|") or number in halved
             continue
@@ -67,11 +67,12 @@ def read_text(text: str) -> Document:
 
 
 def _halved(raws: list[str]) -> set[int]:
-    """Numbers of the lines that one pipe parts in two, where three and more stand together: rows of a table. A pipe on
-    one line alone parts the buttons or the date of a page."""
+    """Numbers of the lines that one pipe parts in two, where three and more stand together: rows of a table. Above the
+    first prose pipes part the links, the buttons and the date of a page."""
     found: set[int] = set()
     run: list[int] = []
-    for number, raw in enumerate([*raws, ""]):
+    body = next((number for number, raw in enumerate(raws) if len(raw.split()) >= _PROSE_WORDS), len(raws))
+    for number, raw in enumerate([*raws[body:], ""], body):
         left, _pipe, right = raw.strip().partition(" | ")
         if left and right and "|" not in right and "\t" not in raw and not is_noise(raw.strip()):
             run.append(number)
@@ -86,6 +87,12 @@ def _goes_on(rows: list[list[str]], below: list[str]) -> bool:
     return bool(below) and "\t" in below[0] and len(_cells(below[0])) == len(rows[-1])
 
 
+def _is_item(cells: list[str]) -> bool:
+    """What a word processor makes of an item: its bullet or number, a tab, the text. Below a table's first row it is a row."""
+    marker = find_marker(f"{cells[0]} {cells[1]}") if len(cells) == 2 else None
+    return marker is not None and marker.length == len(cells[0]) + 1
+
+
 def _cells(raw: str) -> list[str]:
     """The cells of a row, when tabs or pipes part at least two of them."""
     stripped = raw.strip(" \u00a0\r\n")
@@ -98,8 +105,6 @@ def _cells(raw: str) -> list[str]:
         narrow = re.split(r"[ \u00a0]{2,}", stripped)
         parts = narrow if all(len(cell.split()) <= 4 for cell in narrow) else parts
     cells = [clean_line(cell) for cell in parts]
-    if len(cells) == 2 and _MARKER.fullmatch(cells[0]):
-        return []
     return cells if sum(bool(cell) for cell in cells) >= 2 else []
 
 

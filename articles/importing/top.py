@@ -56,7 +56,8 @@ def _with_crumbs(lines: list[Line]) -> list[Line]:
     for index, line in enumerate(lines[:60]):
         if line.text in _ARROWS and 0 < index < len(lines) - 1:
             above, below = lines[index - 1], lines[index + 1]
-            if above.block is None and below.block is None and len(above.text.split()) <= 12:
+            short = above.block is None and below.block is None and len(above.text.split()) <= 12
+            if short and line.hint != "related":
                 joined = above.with_text(f"{above.text} {line.text} {below.text}")
                 return _with_crumbs([*lines[: index - 1], joined, *lines[index + 2 :]])
     return lines
@@ -106,8 +107,7 @@ def _read_above(lines: list[Line], page: Page, site: str) -> None:
         date = date_line(line.text) if line.block is None else None
         own = date and page.published_at is None and _is_own_date(date, lines[index + 1 :])
         changed = date and date.updated and page.published_at and not page.updated_at
-        earlier = date and date.published and is_change(page) and _is_own_date(date, lines[index + 1 :])
-        if date and (own or changed or earlier):
+        if date and (own or changed or _is_before_change(date, lines[index + 1 :], page)):
             accept_date(page, date, 0.6, _("above the headline, and no other date"))
         elif date:
             page.discard(line.text, _("clock of the site, above the headline"))
@@ -161,6 +161,12 @@ def _is_own_date(date: DateFound, between: list[Line]) -> bool:
     if date.labelled and date.has_time:
         return True
     return all(_is_with_date(line.text) for line in between)
+
+
+def _is_before_change(date: DateFound, between: list[Line], page: Page) -> bool:
+    """The article's own date, where the page has told the day of a change only. The site's clock is later than that."""
+    first = date.published and page.published_at and date.published < page.published_at
+    return bool(first) and is_change(page) and _is_own_date(date, between)
 
 
 def _is_with_date(text: str) -> bool:

@@ -290,7 +290,7 @@ def test_buttons(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Hà Vũ", "Đánh giá", "Chia sẻ kinh nghiệm", "2020", "Vi Văn An", "Kết luận"]
+    "line", ["Hà Vũ", "Đánh giá", "Chia sẻ kinh nghiệm", "2020", "Vi Văn An", "Kết luận", "Đăng quang"]
 )
 def test_words_that_are_no_buttons(line: str) -> None:
     assert not is_noise(line)
